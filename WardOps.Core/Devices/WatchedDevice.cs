@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace WardOps.Core.Devices;
+
+/// <summary>One device as the running parts see it: immutable, with its branch resolved.</summary>
+/// <param name="Slot">Index into the arrays that the running parts keep per device. Stable while the device exists, never given to another one.</param>
+/// <param name="Id">The device's identity in the store and in the labels of its samples.</param>
+/// <param name="Name">Display name.</param>
+/// <param name="Address">Where echoes go.</param>
+/// <param name="Branch">Name of its branch.</param>
+/// <param name="Region">Region of its branch.</param>
+/// <param name="DeviceType">Router, Switch, ATM, ...</param>
+/// <param name="ParentId">The device through which this one is reached, if any.</param>
+/// <param name="Enabled">Only an enabled device is probed.</param>
+public sealed record WatchedDevice(
+    int Slot,
+    Guid Id,
+    string Name,
+    IPAddress Address,
+    string Branch,
+    string Region,
+    string DeviceType,
+    Guid? ParentId,
+    bool Enabled);

@@ -1,0 +1,6 @@
+using WardOps.Core.Devices;
+
+namespace WardOps.Core.History;
+
+/// <summary>How a device did over the last 24 hours.</summary>
+public sealed record DeviceDowntime(WatchedDevice Device, Uptime Uptime);

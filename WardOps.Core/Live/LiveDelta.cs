@@ -1,0 +1,16 @@
+namespace WardOps.Core.Live;
+
+/// <summary>What is new since the version before. Sent on every change, and at the close of every round even when nothing changed.</summary>
+/// <param name="Version">Exactly one more than the message before; a client that misses one asks for a snapshot.</param>
+/// <param name="AsOf">Wall clock of the board it was taken from.</param>
+/// <param name="LastRound">When the last round closed; null before the first.</param>
+/// <param name="Totals">Counts by status.</param>
+/// <param name="Changed">Devices that are new or look different: whole, not patched.</param>
+/// <param name="Removed">Devices that are gone.</param>
+public sealed record LiveDelta(
+    long Version,
+    DateTimeOffset AsOf,
+    DateTimeOffset? LastRound,
+    LiveTotals Totals,
+    IReadOnlyList<LiveDevice> Changed,
+    IReadOnlyList<Guid> Removed);

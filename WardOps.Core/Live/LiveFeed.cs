@@ -1,0 +1,73 @@
+using WardOps.Core.Status;
+
+namespace WardOps.Core.Live;
+
+/// <summary>
+/// One feed, many readers: pages in this process and the hub subscribe to the same thing. The pump publishes and never
+/// waits for a reader; a reader that is slow gets the newest state, not a backlog.
+/// </summary>
+public sealed class LiveFeed
+{
+    private readonly Lock _gate = new();
+    private readonly List<LiveSubscription> _subscribers = [];
+    private readonly Dictionary<Guid, LiveDevice> _shown = [];
+    private LiveUpdate _last = new(Board.Empty, null, false);
+    private long _version;
+
+    /// <summary>Takes part from now on. The last state is offered at once, so nothing falls between joining and the next update.</summary>
+    /// <param name="callback">Called with one update at a time, never two at once. Must not dispose its own subscription.</param>
+    /// <param name="options">How often, and whether updates may be merged.</param>
+    public LiveSubscription Subscribe(Func<LiveUpdate, Task> callback, LiveSubscriptionOptions options)
+    {
+        var subscription = new LiveSubscription(callback, options, Leave);
+        lock (_gate)
+        {
+            _subscribers.Add(subscription);
+            subscription.Offer(_last);
+        }
+
+        return subscription;
+    }
+
+    /// <summary>The whole state at the version of the last message.</summary>
+    public LiveSnapshot Snapshot()
+    {
+        lock (_gate)
+        {
+            return new LiveSnapshot(_version, _last.Board.AsOf, _last.Board.LastRound?.ClosedAt, _last.Board.Totals.ToLive(), [.. _shown.Values]);
+        }
+    }
+
+    /// <summary>Hands on what one step of the board brought. A step that a screen would not notice brings no message, unless it closes a round.</summary>
+    public void Publish(Verdict verdict)
+    {
+        lock (_gate)
+        {
+            var changed = verdict.Changed.Select(s => s.ToLive()).Where(Differs).ToList();
+            var removed = ReferenceEquals(_last.Board.Catalog, verdict.Board.Catalog)
+                ? []
+                : _shown.Keys.Where(id => verdict.Board.Catalog.Find(id) is null).ToList();
+            if (changed.Count == 0 && removed.Count == 0 && verdict.Closed is null && verdict.Board.Transport == _last.Board.Transport)
+            {
+                return;
+            }
+
+            changed.ForEach(d => _shown[d.Id] = d);
+            removed.ForEach(id => _shown.Remove(id));
+            var board = verdict.Board;
+            var delta = new LiveDelta(++_version, board.AsOf, board.LastRound?.ClosedAt, board.Totals.ToLive(), changed, removed);
+            _last = new LiveUpdate(board, delta, verdict.Closed is not null);
+            _subscribers.ForEach(s => s.Offer(_last));
+        }
+    }
+
+    private bool Differs(LiveDevice now) => !_shown.TryGetValue(now.Id, out var shown) || LiveMapping.LooksDifferent(shown, now);
+
+    private void Leave(LiveSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscribers.Remove(subscription);
+        }
+    }
+}

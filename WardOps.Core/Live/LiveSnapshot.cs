@@ -1,0 +1,14 @@
+namespace WardOps.Core.Live;
+
+/// <summary>Everything the screens show, at one version. Sent on connect and on <c>Resync</c>.</summary>
+/// <param name="Version">Version of the feed; the next delta carries this plus one.</param>
+/// <param name="AsOf">Wall clock of the board it was taken from.</param>
+/// <param name="LastRound">When the last round closed; null before the first.</param>
+/// <param name="Totals">Counts by status.</param>
+/// <param name="Devices">All devices.</param>
+public sealed record LiveSnapshot(
+    long Version,
+    DateTimeOffset AsOf,
+    DateTimeOffset? LastRound,
+    LiveTotals Totals,
+    IReadOnlyList<LiveDevice> Devices);

@@ -1,0 +1,20 @@
+using WardOps.Core.Devices;
+
+namespace WardOps.Core.Probing;
+
+/// <summary>The end of one echo, as the echo loop hands it on. A failed echo is a value, never an exception.</summary>
+/// <param name="Device">The device as it was when the round began.</param>
+/// <param name="Round">Round number: round n starts n intervals after the Unix epoch.</param>
+/// <param name="Echo">Which echo of the round, from 0.</param>
+/// <param name="Result">What became of it.</param>
+/// <param name="SentAt">Wall clock when it was sent (or should have been, if it was not), in nanoseconds since the Unix epoch.</param>
+/// <param name="RttNs">Round-trip time in nanoseconds; 0 unless answered.</param>
+/// <param name="Errno">The error of the send call; 0 unless not sent.</param>
+public readonly record struct EchoOutcome(
+    WatchedDevice Device,
+    long Round,
+    byte Echo,
+    EchoResult Result,
+    long SentAt,
+    long RttNs,
+    int Errno);

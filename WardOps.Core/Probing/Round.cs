@@ -1,0 +1,19 @@
+using WardOps.Core.Devices;
+
+namespace WardOps.Core.Probing;
+
+/// <summary>A closed round: every echo of it has ended. Immutable once published.</summary>
+/// <param name="Plan">What the round set out to do.</param>
+/// <param name="ClosedAt">Wall clock when its last echo ended.</param>
+/// <param name="Results">By slot; a device that was not probed has a default entry, which is not known.</param>
+public sealed record Round(RoundPlan Plan, DateTimeOffset ClosedAt, DeviceRound[] Results)
+{
+    public long Number => Plan.Number;
+
+    /// <summary>Aligned start of the round: the time of all its samples.</summary>
+    public DateTimeOffset At => Plan.At;
+
+    public Catalog Catalog => Plan.Catalog;
+
+    public DeviceRound this[WatchedDevice device] => Results[device.Slot];
+}

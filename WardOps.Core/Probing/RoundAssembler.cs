@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+
+namespace WardOps.Core.Probing;
+
+/// <summary>
+/// Puts the outcomes of ticks together into rounds. A round closes when its time is over and every echo of it has ended;
+/// rounds close in order. A round with a cancelled echo never closes: it was cut short, so it is no round.
+/// </summary>
+public sealed class RoundAssembler
+{
+    private readonly SortedDictionary<long, OpenRound> _open = [];
+
+    /// <summary>Books one tick; call it once per tick, in order.</summary>
+    /// <returns>The rounds that this tick closed, oldest first; mostly none.</returns>
+    public IReadOnlyList<Round> Add(ProbeTick tick)
+    {
+        if (tick.Started is { } plan)
+        {
+            _open.TryAdd(plan.Number, new OpenRound(plan));
+        }
+
+        foreach (ref readonly var outcome in tick.Outcomes)
+        {
+            if (_open.TryGetValue(outcome.Round, out var round))
+            {
+                round.Book(in outcome);
+            }
+        }
+
+        return _open.Count == 0 ? [] : CloseUntil(tick.At);
+    }
+
+    private List<Round> CloseUntil(DateTimeOffset now)
+    {
+        List<Round> closed = [];
+        while (_open.Count > 0 && _open.First().Value is { IsOver: true } first && first.Plan.EndsAt <= now)
+        {
+            _open.Remove(first.Plan.Number);
+            if (!first.WasCut)
+            {
+                closed.Add(first.Close(now));
+            }
+        }
+
+        return closed;
+    }
+
+    private sealed class OpenRound(RoundPlan plan)
+    {
+        private readonly Tally[] _tallies = new Tally[plan.Catalog.Slots];
+        private int _ended;
+
+        public RoundPlan Plan => plan;
+
+        public bool IsOver => _ended >= plan.Expected;
+
+        public bool WasCut { get; private set; }
+
+        public void Book(in EchoOutcome outcome)
+        {
+            _ended++;
+            WasCut |= outcome.Result == EchoResult.Cancelled;
+            _tallies[outcome.Device.Slot].Add(in outcome);
+        }
+
+        public Round Close(DateTimeOffset now)
+            => new(plan, now, Array.ConvertAll(_tallies, t => t.Result()));
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Tally
+    {
+        private byte _sent;
+        private byte _answered;
+        private byte _notSent;
+        private float _sum;
+        private float _min;
+        private float _max;
+        private float _last;
+        private float _variation;
+
+        public void Add(in EchoOutcome outcome)
+        {
+            switch (outcome.Result)
+            {
+                case EchoResult.Answered:
+                    _sent++;
+                    Answer(outcome.RttNs / 1e6f);
+                    break;
+                case EchoResult.Lost:
+                    _sent++;
+                    break;
+                case EchoResult.NotSent:
+                    _notSent++;
+                    break;
+            }
+        }
+
+        public readonly DeviceRound Result() => new(
+            _sent,
+            _answered,
+            _notSent,
+            _answered == 0 ? float.NaN : _sum / _answered,
+            _answered == 0 ? float.NaN : _min,
+            _answered == 0 ? float.NaN : _max,
+            _answered < 2 ? float.NaN : _variation / (_answered - 1));
+
+        private void Answer(float rtt)
+        {
+            if (_answered > 0)
+            {
+                _variation += Math.Abs(rtt - _last);
+            }
+
+            _min = _answered == 0 ? rtt : Math.Min(_min, rtt);
+            _max = Math.Max(_max, rtt);
+            _last = rtt;
+            _sum += rtt;
+            _answered++;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using WardOps.Core.Devices;
+using WardOps.Core.Probing;
+
+namespace WardOps.Core.Status;
+
+/// <summary>What is true now, of all devices. Immutable: a reader holds one and everything in it fits together.</summary>
+/// <param name="Version">Grows with every new board.</param>
+/// <param name="AsOf">Wall clock of the tick that made it.</param>
+/// <param name="Catalog">The devices on it.</param>
+/// <param name="BySlot">State by slot; null where no device is.</param>
+/// <param name="Totals">How many have which status.</param>
+/// <param name="LastRound">The last closed round; null before the first one since the store was created.</param>
+/// <param name="Recent">The last changes of status, newest first; at most <see cref="StatusOptions.RecentChanges"/>.</param>
+/// <param name="Transport">Whether echoes can be sent.</param>
+public sealed record Board(
+    long Version,
+    DateTimeOffset AsOf,
+    Catalog Catalog,
+    ImmutableArray<DeviceState?> BySlot,
+    BoardTotals Totals,
+    RoundMark? LastRound,
+    ImmutableList<StatusChange> Recent,
+    EchoTransportState Transport)
+{
+    public static Board Empty { get; } = new(
+        0, DateTimeOffset.UnixEpoch, Catalog.Empty, [], default, null, [], EchoTransportState.Ready(EchoTransportMode.Unavailable));
+
+    /// <summary>All states, in slot order.</summary>
+    public IEnumerable<DeviceState> States => BySlot.OfType<DeviceState>();
+
+    public DeviceState? Find(Guid id) => Catalog.Find(id) is { } device && device.Slot < BySlot.Length ? BySlot[device.Slot] : null;
+}

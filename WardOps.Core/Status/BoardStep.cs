@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using WardOps.Core.Devices;
+using WardOps.Core.Probing;
+
+namespace WardOps.Core.Status;
+
+/// <summary>The next board while it is being made. Copies the states only when the first of them changes.</summary>
+internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
+{
+    private readonly SortedSet<int> _changed = [];
+    private readonly List<StatusChange> _transitions = [];
+    private Catalog _catalog = was.Catalog;
+    private DeviceState?[]? _states;
+    private RoundMark? _lastRound;
+    private ImmutableList<StatusChange> _recent = was.Recent;
+
+    public DeviceState? At(int slot)
+    {
+        var length = _states?.Length ?? was.BySlot.Length;
+        return slot >= length ? null : _states is null ? was.BySlot[slot] : _states[slot];
+    }
+
+    public DeviceState? Find(Guid id) => _catalog.Find(id) is { } device ? At(device.Slot) : null;
+
+    /// <summary>Puts the devices of another catalog on the board.</summary>
+    /// <returns>The slots whose track is void: devices that are gone, are not probed any more, or have another address.</returns>
+    public List<int> Adopt(Catalog catalog)
+    {
+        List<int> reset = [];
+        var states = new DeviceState?[catalog.Slots];
+        foreach (var device in catalog.Devices)
+        {
+            var old = At(device.Slot);
+            if (old is not null && ReferenceEquals(old.Device, device))
+            {
+                states[device.Slot] = old;
+                continue;
+            }
+
+            var keeps = old is not null && device.Enabled && old.Device.Enabled && old.Device.Address.Equals(device.Address);
+            states[device.Slot] = keeps
+                ? old! with { Device = device, Version = old.Version + 1 }
+                : new DeviceState(device, DeviceStatus.Unknown, null, null, null, null, null, (old?.Version ?? 0) + 1);
+            _changed.Add(device.Slot);
+            if (!keeps && old is not null)
+            {
+                reset.Add(device.Slot);
+            }
+        }
+
+        reset.AddRange(was.States.Select(s => s.Device).Where(d => catalog.Find(d.Id) is null).Select(d => d.Slot));
+        _states = states;
+        _catalog = catalog;
+        return reset;
+    }
+
+    public void Set(DeviceState state)
+    {
+        _states ??= [.. was.BySlot];
+        _states[state.Device.Slot] = state;
+        _changed.Add(state.Device.Slot);
+    }
+
+    /// <summary>A device changes its status, or the beginning of it.</summary>
+    public void Turn(int slot, in DeviceTrack next)
+    {
+        var state = At(slot)!;
+        var since = UnixNanos.ToTime(next.Since);
+        if (next.Status != state.Status)
+        {
+            _transitions.Insert(0, new StatusChange(state.Device, state.Status, next.Status, since));
+        }
+
+        Set(Shown(state, in next) with { Version = state.Version + 1 });
+    }
+
+    /// <summary>A device gets back what was true of it before a restart; that is no change of status.</summary>
+    public void Restore(DeviceState state, in DeviceTrack track, StoredState row, RoundMark? lastRound)
+    {
+        var shown = Shown(state, in track) with { Version = Math.Max(state.Version, row.Version + 1) };
+        Set(row.Status == DeviceStatus.Up && lastRound is not null && shown.LastPingAt < lastRound.ClosedAt
+            ? shown with { LastPingAt = lastRound.ClosedAt }
+            : shown);
+        if (row is { Since: { } since, Status: not DeviceStatus.Unknown })
+        {
+            _recent = _recent.Add(new StatusChange(state.Device, null, row.Status, since));
+        }
+    }
+
+    public void LastRound(RoundMark? mark) => _lastRound = mark;
+
+    public Verdict Finish(EchoTransportState transport, RoundMark? lastRound, Round? closed)
+    {
+        if (_transitions.Count > 0 || _recent != was.Recent)
+        {
+            _recent = [.. _transitions.Concat(_recent).OrderByDescending(c => c.At).Take(recentChanges)];
+        }
+
+        var changed = _changed.Select(slot => _states![slot]!).ToList();
+        var totals = changed.Count == 0 && _catalog == was.Catalog ? was.Totals : BoardTotals.Of(_states!.OfType<DeviceState>());
+        var board = new Board(
+            was.Version + 1,
+            at,
+            _catalog,
+            _states is null ? was.BySlot : ImmutableCollectionsMarshal.AsImmutableArray(_states),
+            totals,
+            lastRound ?? _lastRound,
+            _recent,
+            transport);
+        return new Verdict(board, changed, _transitions, closed);
+    }
+
+    private static DeviceState Shown(DeviceState state, in DeviceTrack track) => state with
+    {
+        Status = track.Status,
+        Since = UnixNanos.ToTimeOrNull(track.Since),
+        DownSince = track.Status == DeviceStatus.Down ? UnixNanos.ToTimeOrNull(track.FirstLostAt) : null,
+        LastPingAt = UnixNanos.ToTimeOrNull(track.LastReplyAt),
+    };
+}

@@ -1,0 +1,19 @@
+namespace WardOps.Core.Status;
+
+/// <summary>What the rules remember of one device between two outcomes. Times are nanoseconds since the Unix epoch; 0 is never.</summary>
+/// <param name="Status">The verdict so far.</param>
+/// <param name="Since">When the device took this status: for Down the first lost echo, for Up the first answer.</param>
+/// <param name="LostInRow">Consecutive lost echoes up to now.</param>
+/// <param name="FirstLostAt">When the first of them was sent. Kept while the status is Unknown, so that an outage that outlasts a
+/// blind monitor keeps its beginning.</param>
+/// <param name="LastReplyAt">When the last reply arrived.</param>
+/// <param name="LastAnsweredSentAt">When the youngest answered echo was sent: an older echo reported lost later proves nothing.</param>
+/// <param name="LastSampleAt">When the last echo that says something (answered or lost) was sent.</param>
+public readonly record struct DeviceTrack(
+    DeviceStatus Status,
+    long Since,
+    int LostInRow,
+    long FirstLostAt,
+    long LastReplyAt,
+    long LastAnsweredSentAt,
+    long LastSampleAt);

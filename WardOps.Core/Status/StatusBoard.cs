@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Options;
+using WardOps.Core.Devices;
+using WardOps.Core.Probing;
+
+namespace WardOps.Core.Status;
+
+/// <summary>
+/// Owns what is true now. One writer (the pump) judges tick by tick; every reader takes <see cref="Current"/>, without a
+/// lock. It never reads history, and it waits for nothing.
+/// </summary>
+public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<ProbingOptions> probing, TimeProvider time)
+{
+    private readonly long _believedSince = UnixNanos.From(time.GetUtcNow());
+    private readonly long _staleAfter = probing.Value.Interval.Ticks * 100 * options.Value.UnknownAfterIntervals;
+    private DeviceTrack[] _tracks = [];
+    private StoredBoard? _restored;
+    private volatile Board _current = Board.Empty;
+
+    public Board Current => _current;
+
+    /// <summary>Gives back what was true before a restart. Callable from any thread, before or after the devices are known; the next tick takes it up.</summary>
+    public void Restore(StoredBoard stored) => Interlocked.Exchange(ref _restored, stored);
+
+    /// <summary>Judges one tick. Only the pump calls it.</summary>
+    public Verdict Judge(ProbeTick tick, Catalog catalog)
+    {
+        var step = new BoardStep(_current, tick.At, options.Value.RecentChanges);
+        if (catalog.Version != _current.Catalog.Version)
+        {
+            Adopt(catalog, step);
+        }
+
+        if (catalog.Devices.Length > 0 && Interlocked.Exchange(ref _restored, null) is { } stored)
+        {
+            TakeUp(stored, step);
+        }
+
+        foreach (ref readonly var outcome in tick.Outcomes)
+        {
+            if (step.At(outcome.Device.Slot) is { Device: { Enabled: true } device } && device.Address.Equals(outcome.Device.Address))
+            {
+                Move(device.Slot, StatusRules.Next(in _tracks[device.Slot], in outcome, options.Value.DownAfter), step);
+            }
+        }
+
+        var now = UnixNanos.From(tick.At);
+        foreach (var device in catalog.Probed)
+        {
+            Move(device.Slot, StatusRules.Age(in _tracks[device.Slot], now, _believedSince, _staleAfter), step);
+        }
+
+        return Publish(step.Finish(tick.Transport, _current.LastRound, null));
+    }
+
+    /// <summary>Takes up round-trip time and loss of a closed round. Only the pump calls it.</summary>
+    public Verdict Close(Round round)
+    {
+        var step = new BoardStep(_current, _current.AsOf, options.Value.RecentChanges);
+        foreach (var device in round.Catalog.Probed)
+        {
+            if (step.At(device.Slot) is { } state && state.Device.Address.Equals(device.Address))
+            {
+                step.Set(state with
+                {
+                    RttMs = Finite(round[device].RttMeanMs),
+                    LossPercent = Finite(round[device].LossPercent),
+                    LastPingAt = UnixNanos.ToTimeOrNull(_tracks[device.Slot].LastReplyAt),
+                });
+            }
+        }
+
+        return Publish(step.Finish(_current.Transport, new RoundMark(round.Number, round.At, round.ClosedAt), round));
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private void Adopt(Catalog catalog, BoardStep step)
+    {
+        Array.Resize(ref _tracks, catalog.Slots);
+        foreach (var gone in step.Adopt(catalog))
+        {
+            _tracks[gone] = default;
+        }
+    }
+
+    /// <summary>An outage that began before the restart keeps its beginning; a device that was up is believed for as long as its last round is.</summary>
+    private void TakeUp(StoredBoard stored, BoardStep step)
+    {
+        step.LastRound(stored.LastRound);
+        var fresh = stored.LastRound is { } last && UnixNanos.From(last.ClosedAt) + _staleAfter > _believedSince;
+        foreach (var row in stored.States)
+        {
+            if (step.Find(row.DeviceId) is { Device: { Enabled: true } device } state)
+            {
+                ref var track = ref _tracks[device.Slot];
+                track = StoredTracks.Merge(in track, row, fresh);
+                step.Restore(state, track, row, stored.LastRound);
+            }
+        }
+    }
+
+    private void Move(int slot, in DeviceTrack next, BoardStep step)
+    {
+        ref var track = ref _tracks[slot];
+        if (next.Status != track.Status || next.Since != track.Since)
+        {
+            step.Turn(slot, in next);
+        }
+
+        track = next;
+    }
+
+    private Verdict Publish(Verdict verdict)
+    {
+        _current = verdict.Board;
+        return verdict;
+    }
+}
