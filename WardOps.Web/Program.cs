@@ -1,4 +1,21 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using WardOps.Core;
+using WardOps.Web.Api;
+using WardOps.Web.Components;
+using WardOps.Web.Hosting;
+using WardOps.Web.Hubs;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddWardOpsHost(args);                               // --demo, addresses, logging
+builder.Services.AddWardOpsCore(builder.Configuration);     // devices, probing, status, history, live
+builder.Services.AddApi().AddHubs().AddPages();
+
+var app = builder.Build();
+app.UseWardOpsErrors();
+app.UsePages();
+app.MapHealth();                                            // /healthz, /readyz
+app.MapApi();                                               // /api/v1, /openapi/v1.json, /scalar
+app.MapHubs();                                              // /hubs/live
+app.MapPages();
 await app.RunAsync();
 
 public partial class Program;

@@ -25,7 +25,8 @@ public sealed class RoundPump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var tick in probe.Ticks.ReadAllAsync(stoppingToken).ConfigureAwait(false))
+        // Without the token: at shutdown the echo loop stops first and ends the channel, and its last ticks still count.
+        await foreach (var tick in probe.Ticks.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
             using (tick)
             {

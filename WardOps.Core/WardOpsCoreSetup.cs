@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using WardOps.Core.Devices;
+using WardOps.Core.Diagnostics;
+using WardOps.Core.Flow;
+using WardOps.Core.History;
+using WardOps.Core.Live;
+using WardOps.Core.Probing;
+using WardOps.Core.Status;
+using WardOps.Core.Storage;
+
+namespace WardOps.Core;
+
+public static class WardOpsCoreSetup
+{
+    /// <summary>
+    /// Everything without a browser. Hosted services start in this order and stop in the reverse one, so the echo loop ends
+    /// first, then the pump has read its last tick, then state and history are written out, and the stores close last.
+    /// </summary>
+    public static IServiceCollection AddWardOpsCore(this IServiceCollection services, IConfiguration configuration) => services
+        .AddDiagnostics()
+        .AddStorage(configuration)
+        .AddDevices(configuration)
+        .AddHistory(configuration)
+        .AddStatus(configuration)
+        .AddLive()
+        .AddFlow()
+        .AddProbing(configuration);
+}

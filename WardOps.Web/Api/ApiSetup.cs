@@ -1,0 +1,30 @@
+using Scalar.AspNetCore;
+
+namespace WardOps.Web.Api;
+
+public static class ApiSetup
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(http => WireJson.Configure(http.SerializerOptions));
+        services.AddProblemDetails();
+        services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "WardOps";
+            document.Info.Description = "Devices, their status and their history. All times are RFC 3339 in UTC; errors are RFC 9457 problem details.";
+            return Task.CompletedTask;
+        }));
+        return services;
+    }
+
+    /// <summary>The HTTP API, its description and its reference page.</summary>
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapDevices();
+        api.MapDeviceHistory();
+        api.MapDashboard();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());
+    }
+}

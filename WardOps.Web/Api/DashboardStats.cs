@@ -1,0 +1,35 @@
+namespace WardOps.Web.Api;
+
+/// <summary>The fleet in one answer. Disabled devices count nowhere.</summary>
+/// <param name="TotalDevices">Enabled devices.</param>
+/// <param name="DevicesUp">Of those, up.</param>
+/// <param name="DevicesDown">Of those, down.</param>
+/// <param name="DevicesUnreachable">Of those, behind a parent that is down.</param>
+/// <param name="DevicesUnknown">Of those, without a believable sample.</param>
+/// <param name="UptimePercent">Up time of the known time over the last 24 hours; null when nothing is known.</param>
+/// <param name="CoveragePercent">Known time of the last 24 hours.</param>
+/// <param name="TopProblemDevices">Most down time over the last 24 hours first; at most ten.</param>
+/// <param name="ActiveAlerts">Open alerts: none until the alert book exists.</param>
+/// <param name="CriticalAlerts">Open critical alerts: none until the alert book exists.</param>
+/// <param name="AsOf">When the counts were true.</param>
+internal sealed record DashboardStats(
+    int TotalDevices,
+    int DevicesUp,
+    int DevicesDown,
+    int DevicesUnreachable,
+    int DevicesUnknown,
+    double? UptimePercent,
+    double CoveragePercent,
+    IReadOnlyList<DashboardStats.ProblemDevice> TopProblemDevices,
+    int ActiveAlerts,
+    int CriticalAlerts,
+    DateTimeOffset AsOf)
+{
+    internal sealed record ProblemDevice(
+        Guid DeviceId,
+        string DeviceName,
+        string DeviceIp,
+        double DowntimeSeconds,
+        double? UptimePercent,
+        string Status);
+}
