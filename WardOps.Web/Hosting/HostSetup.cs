@@ -31,7 +31,7 @@ public static class HostSetup
     }
 
     /// <summary>The demo has a data folder of its own: its fleet never mixes with a real one.</summary>
-    private static Dictionary<string, string?> DemoDefaults(IConfiguration configuration) => new()
+    private static Dictionary<string, string?> DemoDefaults(ConfigurationManager configuration) => new()
     {
         ["Demo:Enabled"] = "true",
         ["Demo:Faults"] = "true",

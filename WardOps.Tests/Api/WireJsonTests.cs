@@ -1,0 +1,81 @@
+using System.Text.Json;
+using WardOps.Core.History;
+using WardOps.Core.Live;
+using WardOps.Core.Status;
+using WardOps.Tests.Live;
+using WardOps.Web.Api;
+
+namespace WardOps.Tests.Api;
+
+/// <summary>The JSON is a contract with programs that other people wrote: it is frozen here to the letter.</summary>
+public sealed class WireJsonTests
+{
+    private static readonly DateTimeOffset s_time = new(2026, 11, 23, 22, 0, 10, TimeSpan.FromHours(4));
+
+    private static readonly DeviceState s_state = new(
+        BoardScript.Device(7), DeviceStatus.Down, s_time, s_time, s_time.AddSeconds(-2), null, 100, 4);
+
+    [Fact]
+    public void DeviceItem_Down_IsFrozen() => Assert.Equal(
+        """
+        {"id":"00000007-0000-0000-0000-000000000000","name":"device-7","ip":"127.64.0.7","branch":"ბათუმი","region":"Achara","device_type":"Router","parent_id":null,"enabled":true,"status":"down","flags":[],"down_since":"2026-11-23T18:00:10.000Z","last_ping_at":"2026-11-23T18:00:08.000Z","rtt_ms":null,"loss_percent":100}
+        """,
+        Json(DeviceItem.Of(s_state)));
+
+    [Fact]
+    public void DevicePage_IsFrozen() => Assert.Equal("""{"items":[],"total":877,"page":9,"page_size":100}""", Json(new DevicePage([], 877, 9, 100)));
+
+    [Fact]
+    public void DeviceHistory_WithAGapAndAnOutage_IsFrozen()
+    {
+        var range = new HistoryRange(s_time, s_time.AddSeconds(30), TimeSpan.FromSeconds(10));
+        var history = new DeviceHistory(
+            range, [1, 0, null], [4.7001, null, null], [20, 100, null], new Uptime(10, 10, 10), [new Outage(s_time.AddSeconds(10), null)]);
+
+        Assert.Equal(
+            """
+            {"device":{"id":"00000007-0000-0000-0000-000000000000","name":"device-7","ip":"127.64.0.7","status":"down","down_since":"2026-11-23T18:00:10.000Z","last_ping_at":"2026-11-23T18:00:08.000Z"},"history":{"step_seconds":10,"status":[{"time":"2026-11-23T18:00:10.000Z","status":1},{"time":"2026-11-23T18:00:20.000Z","status":0},{"time":"2026-11-23T18:00:30.000Z","status":null}],"response_time":[{"time":"2026-11-23T18:00:10.000Z","rtt_ms":4.7},{"time":"2026-11-23T18:00:20.000Z","rtt_ms":null},{"time":"2026-11-23T18:00:30.000Z","rtt_ms":null}],"packet_loss":[{"time":"2026-11-23T18:00:10.000Z","percent":20},{"time":"2026-11-23T18:00:20.000Z","percent":100},{"time":"2026-11-23T18:00:30.000Z","percent":null}]},"uptime":{"percent":50,"up_seconds":10,"down_seconds":10,"unknown_seconds":10,"coverage_percent":66.667},"outages":[{"from":"2026-11-23T18:00:20.000Z","to":null,"seconds":20}]}
+            """,
+            Json(DeviceHistoryReply.Of(s_state, history)));
+    }
+
+    [Fact]
+    public void DeviceHistory_NothingKnown_HasNullUptimeNotZero()
+    {
+        var range = new HistoryRange(s_time, s_time.AddSeconds(10), TimeSpan.FromSeconds(10));
+        var json = Json(DeviceHistoryReply.Of(s_state, new DeviceHistory(range, [null], [null], [null], new Uptime(0, 0, 10), [])));
+
+        Assert.Contains("""
+            "uptime":{"percent":null,"up_seconds":0,"down_seconds":0,"unknown_seconds":10,"coverage_percent":0}
+            """.Trim(), json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DashboardStats_IsFrozen() => Assert.Equal(
+        """
+        {"total_devices":877,"devices_up":840,"devices_down":36,"devices_unreachable":0,"devices_unknown":1,"uptime_percent":95.9,"coverage_percent":12.5,"top_problem_devices":[{"device_id":"00000007-0000-0000-0000-000000000000","device_name":"device-7","device_ip":"127.64.0.7","downtime_seconds":120,"uptime_percent":null,"status":"down"}],"active_alerts":0,"critical_alerts":0,"as_of":"2026-11-23T18:00:10.000Z"}
+        """,
+        Json(new DashboardStats(
+            877, 840, 36, 0, 1, 95.9, 12.5, [new(BoardScript.Id(7), "device-7", "127.64.0.7", 120, null, "down")], 0, 0, s_time)));
+
+    [Fact]
+    public void LiveDelta_IsFrozen() => Assert.Equal(
+        """
+        {"version":5,"as_of":"2026-11-23T18:00:10.000Z","last_round":"2026-11-23T18:00:10.000Z","totals":{"total":3,"up":2,"down":1,"unreachable":0,"unknown":0},"changed":[{"id":"00000007-0000-0000-0000-000000000000","name":"device-7","branch":"ბათუმი","region":"Achara","status":"down","flags":[],"since":"2026-11-23T18:00:10.000Z","rtt_ms":null,"loss_percent":100}],"removed":[]}
+        """,
+        Json(new LiveDelta(5, s_time, s_time, new LiveTotals(3, 2, 1, 0, 0), [s_state.ToLive()], [])));
+
+    [Fact]
+    public void LiveSnapshot_IsFrozen() => Assert.Equal(
+        """
+        {"version":5,"as_of":"2026-11-23T18:00:10.000Z","last_round":null,"totals":{"total":0,"up":0,"down":0,"unreachable":0,"unknown":0},"devices":[]}
+        """,
+        Json(new LiveSnapshot(5, s_time, null, new LiveTotals(0, 0, 0, 0, 0), [])));
+
+    private static string Json<T>(T value)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        WireJson.Configure(options);
+        return JsonSerializer.Serialize(value, options);
+    }
+}
