@@ -82,9 +82,9 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
         Set(row.Status == DeviceStatus.Up && lastRound is not null && shown.LastPingAt < lastRound.ClosedAt
             ? shown with { LastPingAt = lastRound.ClosedAt }
             : shown);
-        if (row is { Since: { } since, Status: not DeviceStatus.Unknown })
+        if (shown.DownSince is { } since)
         {
-            _recent = _recent.Add(new StatusChange(state.Device, null, row.Status, since));
+            _recent = _recent.Add(new StatusChange(state.Device, null, DeviceStatus.Down, since));
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
     {
         if (_transitions.Count > 0 || _recent != was.Recent)
         {
-            _recent = [.. _transitions.Concat(_recent).OrderByDescending(c => c.At).Take(recentChanges)];
+            _recent = [.. _transitions.Where(IsNews).Concat(_recent).OrderByDescending(c => c.At).Take(recentChanges)];
         }
 
         var changed = _changed.Select(slot => _states![slot]!).ToList();
@@ -110,6 +110,9 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
             transport);
         return new Verdict(board, changed, _transitions, closed);
     }
+
+    /// <summary>That a device answers for the first time is no news: after a start the whole fleet does.</summary>
+    private static bool IsNews(StatusChange change) => change is not { From: DeviceStatus.Unknown, To: DeviceStatus.Up };
 
     private static DeviceState Shown(DeviceState state, in DeviceTrack track) => state with
     {
