@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace WardOps.Tests.Integration;
+
+public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutVictoria>
+{
+    private readonly HttpClient _http = app.CreateClient();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Devices_NoFilter_HasThePropertiesOfTheContractInOrder()
+    {
+        var page = await GetAsync("/api/v1/devices?page_size=1");
+
+        Assert.Equal(["items", "total", "page", "page_size"], Names(page));
+        Assert.Equal(
+            ["id", "name", "ip", "branch", "region", "device_type", "parent_id", "enabled", "status", "flags", "down_since", "last_ping_at", "rtt_ms", "loss_percent"],
+            Names(page.GetProperty("items")[0]));
+        Assert.Equal(877, page.GetProperty("total").GetInt32());
+        Assert.Equal("up", page.GetProperty("items")[0].GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Devices_Filters_NarrowAndPageTogether()
+    {
+        var guria = await GetAsync("/api/v1/devices?region=Guria&device_type=Router&sort=-name&page_size=2&page=1");
+
+        Assert.Equal(2, guria.GetProperty("items").GetArrayLength());
+        Assert.All(guria.GetProperty("items").EnumerateArray(), d => Assert.Equal(("Guria", "Router"), (d.GetProperty("region").GetString(), d.GetProperty("device_type").GetString())));
+        Assert.Equal(0, (await GetAsync("/api/v1/devices?status=down")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Device_ById_IsTheItemOfTheList()
+    {
+        var item = (await GetAsync("/api/v1/devices?page_size=1")).GetProperty("items")[0];
+
+        var device = await GetAsync($"/api/v1/devices/{item.GetProperty("id").GetString()}");
+
+        Assert.Equal(item.GetProperty("ip").GetString(), device.GetProperty("ip").GetString());
+        Assert.Equal(Names(item), Names(device));
+    }
+
+    [Fact]
+    public async Task Stats_WholeFleet_HasThePropertiesOfTheContractInOrder()
+    {
+        var stats = await GetAsync("/api/v1/dashboard/stats");
+
+        Assert.Equal(
+            ["total_devices", "devices_up", "devices_down", "devices_unreachable", "devices_unknown", "uptime_percent", "coverage_percent", "top_problem_devices", "active_alerts", "critical_alerts", "as_of"],
+            Names(stats));
+        Assert.Equal((877, 877), (stats.GetProperty("total_devices").GetInt32(), stats.GetProperty("devices_up").GetInt32()));
+        Assert.EndsWith("Z", stats.GetProperty("as_of").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stats_OneRegion_CountsThatRegion()
+        => Assert.Equal(28, (await GetAsync("/api/v1/dashboard/stats?region=Guria")).GetProperty("total_devices").GetInt32());
+
+    [Theory]
+    [InlineData("/api/v1/devices/7a96efed-ec2f-42ab-9f5a-f44534c0c547", 404)]
+    [InlineData("/api/v1/devices/no-such-id", 404)]
+    [InlineData("/api/v1/devices/no-such-id/history", 404)]
+    [InlineData("/api/v1/no-such-thing", 404)]
+    [InlineData("/api/v1/devices?status=sideways", 400)]
+    [InlineData("/api/v1/devices?sort=colour", 400)]
+    [InlineData("/api/v1/devices?page=0", 400)]
+    [InlineData("/api/v1/devices?page=one", 400)]
+    [InlineData("/api/v1/devices?page_size=100000", 400)]
+    [InlineData("/api/v1/dashboard/stats?region=Atlantis", 400)]
+    public async Task Get_NotThereOrNotUnderstood_IsProblemDetails(string path, int status)
+    {
+        using var reply = await _http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        await IsProblemAsync(reply, (HttpStatusCode)status);
+    }
+
+    [Theory]
+    [InlineData("time_range=soon")]
+    [InlineData("time_range=-1h")]
+    [InlineData("time_range=99999d")]
+    [InlineData("from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")]
+    [InlineData("from=yesterday")]
+    [InlineData("time_range=30d&step=1s")]
+    public async Task History_BadRange_IsA400InWords(string query)
+    {
+        using var reply = await _http.GetAsync(new Uri($"/api/v1/devices/{await AnyIdAsync()}/history?{query}", UriKind.Relative), Cancellation);
+        await IsProblemAsync(reply, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task History_VictoriaMetricsAway_Is503AndStatusGoesOn()
+    {
+        using var reply = await _http.GetAsync(new Uri($"/api/v1/devices/{await AnyIdAsync()}/history?time_range=24h", UriKind.Relative), Cancellation);
+
+        await IsProblemAsync(reply, HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(877, (await GetAsync("/api/v1/devices?status=up")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Healthz_VictoriaMetricsAway_SaysTheProcessIsWell()
+        => Assert.Equal(["status", "version", "build_id"], Names(await GetAsync("/healthz")));
+
+    [Fact]
+    public async Task Readyz_VictoriaMetricsAway_NamesItAndOnlyIt()
+    {
+        using var reply = await _http.GetAsync(new Uri("/readyz", UriKind.Relative), Cancellation);
+        var checks = (await reply.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("checks");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
+        Assert.NotEqual("ok", checks.GetProperty("history").GetProperty("status").GetString());
+        Assert.Equal("ok", checks.GetProperty("icmp").GetProperty("status").GetString());
+        Assert.Equal("ok", checks.GetProperty("device_store").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task OpenApi_DescribesEveryPath()
+    {
+        var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths");
+
+        Assert.Equal(
+            ["/api/v1/dashboard/stats", "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/history"],
+            Names(paths).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Scalar_IsServed()
+        => Assert.Contains("WardOps API", await _http.GetStringAsync(new Uri("/scalar", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+
+    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(p => p.Name);
+
+    private static async Task IsProblemAsync(HttpResponseMessage reply, HttpStatusCode status)
+    {
+        Assert.Equal(status, reply.StatusCode);
+        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType?.MediaType);
+        var problem = await reply.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("title").GetString()!);
+    }
+
+    private async Task<string> AnyIdAsync() => (await GetAsync("/api/v1/devices?page_size=1")).GetProperty("items")[0].GetProperty("id").GetString()!;
+
+    private async Task<JsonElement> GetAsync(string path) => await _http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative), Cancellation);
+}
