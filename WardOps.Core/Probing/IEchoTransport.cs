@@ -2,17 +2,28 @@ namespace WardOps.Core.Probing;
 
 /// <summary>
 /// The seam between the echo loop and the network: whole ICMP messages go out, whole ICMP messages come in. One thread
-/// uses it, and neither call ever waits. Implementations: the Linux shared socket, the simulated network, and the fault
-/// injector that wraps another transport.
+/// uses it, and neither call ever waits. Implementations: the Linux shared socket, the simulated network, the fault
+/// injector that wraps another transport, and the one that cannot send at all.
 /// </summary>
 public interface IEchoTransport : IDisposable
 {
+    /// <summary>How it stands. A transport that breaks becomes unavailable and stays so; the loop opens another one.</summary>
     EchoTransportState State { get; }
 
-    /// <summary>Hands requests to the network. Sets <see cref="OutgoingEcho.SentMono"/>, <see cref="OutgoingEcho.SentWall"/> and, for one that failed, <see cref="OutgoingEcho.Errno"/>.</summary>
-    void Send(Span<OutgoingEcho> batch);
+    /// <summary>The ICMP identifier with which requests leave, and which replies must carry. The kernel chooses it on a datagram socket.</summary>
+    ushort EchoId { get; }
+
+    /// <summary>
+    /// Hands requests to the network, in order. Sets <see cref="OutgoingEcho.SentMono"/>, <see cref="OutgoingEcho.SentWall"/>
+    /// and, for one that failed, <see cref="OutgoingEcho.Errno"/>.
+    /// </summary>
+    /// <returns>How many were dealt with (sent or failed), from the front. Fewer than the length of <paramref name="batch"/>
+    /// means that there is no room just now: the errno of the first one left says why, and it may be tried again.</returns>
+    int Send(Span<OutgoingEcho> batch);
 
     /// <summary>Takes what has arrived, without waiting.</summary>
-    /// <returns>How many of <paramref name="batch"/> were filled; fewer than its length means that nothing more is there.</returns>
-    int Receive(Span<IncomingPacket> batch);
+    /// <param name="batch">Where the messages go.</param>
+    /// <param name="hasMore">Whether another call may bring more at once; false once everything that was there has been read.</param>
+    /// <returns>How many of <paramref name="batch"/> were filled.</returns>
+    int Receive(Span<IncomingPacket> batch, out bool hasMore);
 }

@@ -23,6 +23,9 @@ public sealed class ProbingOptions
     /// <summary>Receive buffer asked of the kernel, in bytes; it may grant less (net.core.rmem_max).</summary>
     public int ReceiveBufferBytes { get; set; } = 8 * 1024 * 1024;
 
+    /// <summary>Whether replies may be falsified from within this process (<see cref="Faults.EchoFaults"/>). For tests; the demo does not need it.</summary>
+    public bool AllowFaultInjection { get; set; }
+
     /// <summary>Time between two echoes to one device.</summary>
     public TimeSpan Spacing => Interval / EchoesPerRound;
 }

@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 namespace WardOps.Core.Probing;
 
 /// <summary>
-/// Puts the outcomes of ticks together into rounds. A round closes when its time is over and every echo of it has ended;
-/// rounds close in order. A round with a cancelled echo never closes: it was cut short, so it is no round.
+/// Puts the outcomes of ticks together into rounds. A round closes when every echo of it has ended and its time is over (or,
+/// should the wall clock have been set back, when the next one has begun);
+/// rounds close in order. A round with a cancelled echo never closes: it was cut short, so it is no round. Nor does a
+/// round of which a tick was dropped: it is left out as soon as two later ones are over.
 /// </summary>
 public sealed class RoundAssembler
 {
@@ -33,12 +35,24 @@ public sealed class RoundAssembler
     private List<Round> CloseUntil(DateTimeOffset now)
     {
         List<Round> closed = [];
-        while (_open.Count > 0 && _open.First().Value is { IsOver: true } first && first.Plan.EndsAt <= now)
+        while (_open.Count > 0)
         {
-            _open.Remove(first.Plan.Number);
-            if (!first.WasCut)
+            var first = _open.First().Value;
+            if (first.IsOver && (first.Plan.EndsAt <= now || _open.Count > 1))
             {
-                closed.Add(first.Close(now));
+                _open.Remove(first.Plan.Number);
+                if (!first.WasCut)
+                {
+                    closed.Add(first.Close(now));
+                }
+            }
+            else if (!first.IsOver && _open.Values.Count(r => r.IsOver) >= 2)
+            {
+                _open.Remove(first.Plan.Number);
+            }
+            else
+            {
+                break;
             }
         }
 

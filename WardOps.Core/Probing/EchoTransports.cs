@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using WardOps.Core.Probing.Faults;
+using WardOps.Core.Probing.Linux;
+using WardOps.Core.Probing.Simulation;
+
+namespace WardOps.Core.Probing;
+
+/// <summary>Opens what the options ask for, with the fault injector around it where that is allowed.</summary>
+internal sealed class EchoTransports(
+    IOptions<ProbingOptions> options,
+    IOptions<DemoOptions> demo,
+    SimulatedNetwork network,
+    EchoFaults faults,
+    TimeProvider time,
+    ILogger<EchoTransports> logger) : IEchoTransportSource
+{
+    private bool _isAnnounced;
+
+    public IEchoTransport Open()
+    {
+        var transport = OpenPlain();
+        if (!demo.Value.Faults && !options.Value.AllowFaultInjection)
+        {
+            return transport;
+        }
+
+        if (!_isAnnounced)
+        {
+            _isAnnounced = true;
+            logger.FaultsInstalled();
+        }
+
+        return new FaultInjectingTransport(transport, faults, time);
+    }
+
+    private IEchoTransport OpenPlain()
+    {
+        if (options.Value.Transport == EchoTransportChoice.Simulated)
+        {
+            return new SimulatedEchoTransport(network, time);
+        }
+
+        return OperatingSystem.IsLinux()
+            ? LinuxEchoTransport.Open(options.Value.ReceiveBufferBytes, time)
+            : new UnavailableTransport(
+                new EchoClock(time),
+                "WardOps pings on Linux only: on this system it has no ICMP socket to use.",
+                ["Run WardOps on Linux, in a container or in WSL 2.", "To look at it without pinging anything: Probing__Transport=Simulated"]);
+    }
+}

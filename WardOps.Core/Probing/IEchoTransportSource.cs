@@ -1,0 +1,8 @@
+namespace WardOps.Core.Probing;
+
+/// <summary>Opens the transport that the options ask for.</summary>
+public interface IEchoTransportSource
+{
+    /// <summary>Never throws: what cannot be opened is returned as a transport that is unavailable and says why.</summary>
+    IEchoTransport Open();
+}

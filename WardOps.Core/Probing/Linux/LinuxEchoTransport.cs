@@ -1,0 +1,204 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace WardOps.Core.Probing.Linux;
+
+/// <summary>
+/// One ICMP socket for all devices: many messages per system call, and the kernel's own receive stamps. The buffers are
+/// pinned for life, so that nothing is allocated or pinned per echo.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class LinuxEchoTransport : IEchoTransport
+{
+    private const int SendBatch = 64;
+    private const int ReceiveBatch = 64;
+
+    // The longest IP header (60) and ours (64) fit in; an ICMP error quotes at least header + 8, the rest may be cut off.
+    private const int ReceiveBytes = 192;
+    private const int ControlBytes = 64;
+
+    private readonly EchoClock _clock;
+    private readonly SafeSocketHandle _socket;
+    private readonly bool _isRaw;
+    private readonly byte[] _outBytes = Pinned<byte>(SendBatch * EchoPacket.Length);
+    private readonly byte[] _inBytes = Pinned<byte>(ReceiveBatch * ReceiveBytes);
+    private readonly byte[] _control = Pinned<byte>(ReceiveBatch * ControlBytes);
+    private readonly SocketAddressIn[] _names = Pinned<SocketAddressIn>(SendBatch + ReceiveBatch);
+    private readonly IoVector[] _parts = Pinned<IoVector>(SendBatch + ReceiveBatch);
+    private readonly MessageVector[] _out = Pinned<MessageVector>(SendBatch);
+    private readonly MessageVector[] _in = Pinned<MessageVector>(ReceiveBatch);
+
+    private LinuxEchoTransport(OpenSocket open, EchoClock clock)
+    {
+        _clock = clock;
+        _socket = open.Handle;
+        _isRaw = open.Mode == EchoTransportMode.Raw;
+        EchoId = open.EchoId;
+        State = EchoTransportState.Ready(open.Mode);
+        for (var i = 0; i < SendBatch; i++)
+        {
+            Point(_out, i, i, _outBytes, EchoPacket.Length);
+            _names[i].Family = LibC.FamilyInet;
+        }
+
+        for (var i = 0; i < ReceiveBatch; i++)
+        {
+            Point(_in, i, SendBatch + i, _inBytes, ReceiveBytes);
+            _in[i].Header.Control = Address(_control, i * ControlBytes);
+        }
+    }
+
+    public EchoTransportState State { get; private set; }
+
+    public ushort EchoId { get; }
+
+    /// <summary>The best socket that this system permits; if none, a transport that says what to do.</summary>
+    public static IEchoTransport Open(int receiveBufferBytes, TimeProvider time)
+    {
+        var clock = new EchoClock(time);
+        return SocketOpener.Open(receiveBufferBytes, out var errno) is { } open
+            ? new LinuxEchoTransport(open, clock)
+            : new UnavailableTransport(clock, PermissionAdvice.Problem(errno), PermissionAdvice.Fixes());
+    }
+
+    public int Send(Span<OutgoingEcho> batch)
+    {
+        var done = 0;
+        while (done < batch.Length)
+        {
+            var part = batch[done..Math.Min(done + SendBatch, batch.Length)];
+            var taken = SendPart(part);
+            done += taken;
+            if (taken < part.Length)
+            {
+                break;
+            }
+        }
+
+        return done;
+    }
+
+    public int Receive(Span<IncomingPacket> batch, out bool hasMore)
+    {
+        var wanted = Math.Min(batch.Length, ReceiveBatch);
+        for (var i = 0; i < wanted; i++)
+        {
+            _in[i].Header.NameLength = (uint)sizeof(SocketAddressIn);
+            _in[i].Header.ControlLength = ControlBytes;
+        }
+
+        var count = LibC.ReceiveMany(_socket, Address(_in, 0), (uint)wanted, LibC.FlagDontWait, null);
+        hasMore = count == wanted;
+        if (count <= 0)
+        {
+            Note(count < 0 ? Marshal.GetLastPInvokeError() : 0);
+            return 0;
+        }
+
+        var mono = _clock.Mono;
+        var wall = _clock.Wall;
+        for (var i = 0; i < count; i++)
+        {
+            ref var packet = ref batch[i];
+            packet.Source = _names[SendBatch + i].Address;
+            packet.Message = Message(i);
+            packet.ReceivedWall = Stamp(i);
+            packet.ReadMono = mono;
+            packet.ReadWall = wall;
+        }
+
+        return count;
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private int SendPart(Span<OutgoingEcho> batch)
+    {
+        for (var i = 0; i < batch.Length; i++)
+        {
+            batch[i].Message.Span.CopyTo(_outBytes.AsSpan(i * EchoPacket.Length, EchoPacket.Length));
+            _names[i].Address = batch[i].Destination;
+        }
+
+        var done = 0;
+        while (done < batch.Length)
+        {
+            var mono = _clock.Mono;
+            var wall = _clock.Wall;
+            var sent = LibC.SendMany(_socket, Address(_out, done), (uint)(batch.Length - done), LibC.FlagDontWait);
+            var errno = sent > 0 ? 0 : Marshal.GetLastPInvokeError();
+            if (errno is Errno.TryAgain or Errno.NoBuffers)
+            {
+                batch[done].Errno = errno;
+                return done;
+            }
+
+            // The call stops at the first message that fails, and tells why only when asked to begin with that one.
+            if (errno != Errno.Interrupted)
+            {
+                foreach (ref var echo in batch.Slice(done, Math.Max(sent, 1)))
+                {
+                    echo.SentMono = mono;
+                    echo.SentWall = wall;
+                    echo.Errno = errno;
+                }
+
+                Note(errno);
+                done += Math.Max(sent, 1);
+            }
+        }
+
+        return done;
+    }
+
+    /// <summary>The received message; a raw socket delivers the IP header with it.</summary>
+    private ReadOnlyMemory<byte> Message(int index)
+    {
+        var received = new ReadOnlyMemory<byte>(_inBytes, index * ReceiveBytes, (int)_in[index].Length);
+        if (!_isRaw)
+        {
+            return received;
+        }
+
+        var header = received.IsEmpty ? 0 : (received.Span[0] & 0xf) * 4;
+        return received[Math.Min(header, received.Length)..];
+    }
+
+    private long Stamp(int index)
+    {
+        if (_in[index].Header.ControlLength < (nuint)sizeof(ControlMessage))
+        {
+            return 0;
+        }
+
+        ref readonly var control = ref MemoryMarshal.AsRef<ControlMessage>(_control.AsSpan(index * ControlBytes, ControlBytes));
+        return control is { Level: LibC.LevelSocket, Type: LibC.OptionTimestampNanos } ? control.Stamp.Nanos : 0;
+    }
+
+    /// <summary>A socket that is no socket any more cannot be used again; the loop opens another one.</summary>
+    private void Note(int errno)
+    {
+        if (errno is Errno.BadDescriptor or Errno.NoDevice or Errno.NotSocket && State.CanSend)
+        {
+            State = new EchoTransportState(
+                EchoTransportMode.Unavailable, $"The ICMP socket broke (errno {errno}); WardOps opens another one.", []);
+        }
+    }
+
+    private void Point(MessageVector[] vectors, int index, int shared, byte[] bytes, int length)
+    {
+        _parts[shared].Base = Address(bytes, index * length);
+        _parts[shared].Length = (nuint)length;
+        vectors[index].Header.Name = Address(_names, shared);
+        vectors[index].Header.NameLength = (uint)sizeof(SocketAddressIn);
+        vectors[index].Header.Parts = Address(_parts, shared);
+        vectors[index].Header.PartCount = 1;
+    }
+
+    private static T[] Pinned<T>(int length) => GC.AllocateArray<T>(length, pinned: true);
+
+    private static T* Address<T>(T[] pinned, int index)
+        where T : unmanaged
+        => (T*)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, index);
+}

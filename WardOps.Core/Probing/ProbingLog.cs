@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace WardOps.Core.Probing;
+
+/// <summary>Event ids 1100 to 1199.</summary>
+internal static partial class ProbingLog
+{
+    [LoggerMessage(1101, LogLevel.Error, "A step of the echo loop failed; it goes on in a second.")]
+    public static partial void StepFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1102, LogLevel.Information, "Echoes are sent through: {Mode}.")]
+    public static partial void TransportOpen(this ILogger logger, EchoTransportMode mode);
+
+    [LoggerMessage(1103, LogLevel.Error, "No echo can be sent, all devices will be Unknown: {Problem} Any one of these helps:\n{Fixes}")]
+    public static partial void TransportUnavailable(this ILogger logger, string? problem, string fixes);
+
+    [LoggerMessage(1104, LogLevel.Warning, "{Count} rounds were left out: the wall clock was stepped, or this process had to stand still.")]
+    public static partial void RoundsSkipped(this ILogger logger, long count);
+
+    [LoggerMessage(1105, LogLevel.Information, "Probing starts with the next full round: every {Interval}, {Echoes} echoes each, timeout {Timeout}.")]
+    public static partial void Starting(this ILogger logger, TimeSpan interval, int echoes, TimeSpan timeout);
+
+    [LoggerMessage(1106, LogLevel.Information, "Probing has stopped: {Sent} echoes sent, {Answered} answered, {Lost} lost, {NotSent} not sent.")]
+    public static partial void Stopped(this ILogger logger, long sent, long answered, long lost, long notSent);
+
+    [LoggerMessage(1107, LogLevel.Debug, "The echo loop runs at its normal priority (errno {Errno}); CAP_SYS_NICE would let it run at nice -10.")]
+    public static partial void PriorityRefused(this ILogger logger, int errno);
+
+    [LoggerMessage(1108, LogLevel.Warning, "Replies are falsified on purpose: fault injection is on.")]
+    public static partial void FaultsInstalled(this ILogger logger);
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+
+namespace WardOps.Core.Probing;
+
+/// <summary>Says everything that is wrong with the options at once, by the keys that the operator wrote.</summary>
+internal sealed class ProbingOptionsValidator : IValidateOptions<ProbingOptions>
+{
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(50);
+
+    public ValidateOptionsResult Validate(string? name, ProbingOptions options)
+    {
+        var faults = new List<string>();
+        Check(
+            options.Interval >= TimeSpan.FromSeconds(1) && options.Interval <= TimeSpan.FromHours(1) && options.Interval.Ticks % TimeSpan.TicksPerSecond == 0,
+            $"Probing:Interval must be 1 second to 1 hour, in whole seconds; it is {options.Interval}.");
+        Check(options.EchoesPerRound is >= 1 and <= 20, $"Probing:EchoesPerRound must be 1 to 20; it is {options.EchoesPerRound}.");
+        Check(
+            options.Timeout >= s_shortest && options.Timeout <= options.Interval,
+            $"Probing:Timeout must be 50 milliseconds up to Probing:Interval; it is {options.Timeout}.");
+        Check(
+            options.TickInterval >= s_shortest && options.TickInterval <= options.Interval,
+            $"Probing:TickInterval must be 50 milliseconds up to Probing:Interval; it is {options.TickInterval}.");
+        Check(Enum.IsDefined(options.Transport), $"Probing:Transport must be Auto or Simulated; it is {options.Transport}.");
+        Check(
+            options.ReceiveBufferBytes is >= 64 * 1024 and <= 256 * 1024 * 1024,
+            $"Probing:ReceiveBufferBytes must be 65536 to 268435456; it is {options.ReceiveBufferBytes}.");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void Check(bool isRight, string fault)
+        {
+            if (!isRight)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+}

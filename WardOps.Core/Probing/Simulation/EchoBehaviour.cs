@@ -1,0 +1,33 @@
+namespace WardOps.Core.Probing.Simulation;
+
+/// <summary>How a simulated host answers.</summary>
+public sealed record EchoBehaviour
+{
+    public static EchoBehaviour Healthy { get; } = new();
+
+    public static EchoBehaviour Dead { get; } = new() { Loss = 1 };
+
+    /// <summary>Shortest round-trip time.</summary>
+    public TimeSpan Rtt { get; init; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>The round-trip time is longer than the shortest by anything up to this.</summary>
+    public TimeSpan Jitter { get; init; }
+
+    /// <summary>Share of requests that get no reply, 0 to 1.</summary>
+    public double Loss { get; init; }
+
+    /// <summary>How many replies a request gets.</summary>
+    public int Copies { get; init; } = 1;
+
+    /// <summary>The ICMP identifier of the reply is another one.</summary>
+    public bool HasWrongId { get; init; }
+
+    /// <summary>The reply comes from another address.</summary>
+    public bool IsSpoofed { get; init; }
+
+    /// <summary>The reply is 16 bytes short.</summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>The send call fails with this errno; 0 if it does not.</summary>
+    public int SendErrno { get; init; }
+}
