@@ -13,4 +13,7 @@ public sealed class StatusOptions
 
     /// <summary>How many changes of status the overview remembers. 1 to 1,000.</summary>
     public int RecentChanges { get; set; } = 50;
+
+    /// <summary>Name of this node in the table <c>rounds</c>. 1 to 100 characters.</summary>
+    public string Node { get; set; } = "main";
 }

@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using WardOps.Core.Storage;
+
+namespace WardOps.Core.Devices;
+
+/// <summary>Changes devices in the store and swaps the catalog after each change, so that it takes effect from the next round.</summary>
+public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, CatalogLoader loader)
+{
+    public Task<DeviceEdit> AddAsync(DeviceDraft draft, CancellationToken cancellation) => ChangeAsync(
+        async (db, devices) =>
+        {
+            var id = Guid.CreateVersion7();
+            if (DeviceRules.Faults(draft, id, devices) is { Count: > 0 } faults)
+            {
+                return DeviceEdit.Refused(faults);
+            }
+
+            var device = new Device { Id = id, Name = "", Ip = "", DeviceType = "" };
+            await FillAsync(db, device, draft, cancellation).ConfigureAwait(false);
+            db.Add(device);
+            return DeviceEdit.Done(id);
+        },
+        cancellation);
+
+    /// <summary>Renames, moves, re-addresses, enables, disables: the device becomes what the draft says.</summary>
+    public Task<DeviceEdit> UpdateAsync(Guid id, DeviceDraft draft, CancellationToken cancellation) => ChangeAsync(
+        async (db, devices) =>
+        {
+            if (devices.Find(d => d.Id == id) is not { } device)
+            {
+                return DeviceEdit.Refused("The device does not exist any more.");
+            }
+
+            if (DeviceRules.Faults(draft, id, devices) is { Count: > 0 } faults)
+            {
+                return DeviceEdit.Refused(faults);
+            }
+
+            await FillAsync(db, device, draft, cancellation).ConfigureAwait(false);
+            return DeviceEdit.Done(id);
+        },
+        cancellation);
+
+    public Task<DeviceEdit> RemoveAsync(Guid id, CancellationToken cancellation) => ChangeAsync(
+        (db, devices) =>
+        {
+            if (devices.Find(d => d.Id == id) is not { } device)
+            {
+                return Task.FromResult(DeviceEdit.Refused("The device does not exist any more."));
+            }
+
+            db.Remove(device);
+            return Task.FromResult(DeviceEdit.Done(id));
+        },
+        cancellation);
+
+    private static async Task FillAsync(WardOpsDbContext db, Device device, DeviceDraft draft, CancellationToken cancellation)
+    {
+        var branchName = draft.Branch.Trim();
+        var branch = await db.Set<Branch>().SingleOrDefaultAsync(b => b.Name == branchName, cancellation).ConfigureAwait(false);
+        if (branch is null)
+        {
+            branch = new Branch { Name = branchName, Region = draft.Region.Trim() };
+            db.Add(branch);
+        }
+
+        device.Name = draft.Name.Trim();
+        device.NameKey = device.Name.ToUpperInvariant();
+        device.Ip = DeviceRules.Address(draft.Ip)!;
+        device.BranchId = branch.Id;
+        device.DeviceType = draft.DeviceType.Trim();
+        device.ParentId = draft.ParentId;
+        device.Enabled = draft.Enabled;
+        device.Version++;
+    }
+
+    private async Task<DeviceEdit> ChangeAsync(Func<WardOpsDbContext, List<Device>, Task<DeviceEdit>> change, CancellationToken cancellation)
+    {
+        DeviceEdit edit;
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var devices = await db.Set<Device>().ToListAsync(cancellation).ConfigureAwait(false);
+            edit = await change(db, devices).ConfigureAwait(false);
+            if (!edit.IsDone)
+            {
+                return edit;
+            }
+
+            try
+            {
+                await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return DeviceEdit.Refused("Somebody else changed the device in the meantime. Look at it again and repeat your change.");
+            }
+            catch (DbUpdateException ex) when (IsUniqueViolation(ex))
+            {
+                return DeviceEdit.Refused("Somebody else has just given this address or branch name to another device. Look again and repeat your change.");
+            }
+        }
+
+        await loader.LoadAsync(cancellation).ConfigureAwait(false);
+        return edit;
+    }
+
+    private static bool IsUniqueViolation(DbUpdateException ex) => ex.InnerException
+        is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation }
+        or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
+}

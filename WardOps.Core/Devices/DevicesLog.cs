@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace WardOps.Core.Devices;
+
+/// <summary>Event ids 1050 to 1099.</summary>
+internal static partial class DevicesLog
+{
+    [LoggerMessage(1051, LogLevel.Information, "{Devices} devices are in the catalog, {Probed} of them are probed.")]
+    public static partial void CatalogLoaded(this ILogger logger, int devices, int probed);
+
+    [LoggerMessage(1052, LogLevel.Warning, "Device {Name} ({Id}) has the address '{Ip}', which is no IPv4 address: it is not watched.")]
+    public static partial void UnusableAddress(this ILogger logger, string name, Guid id, string ip);
+
+    [LoggerMessage(1053, LogLevel.Information, "The demo fleet was loaded: {Devices} devices in {Branches} branches.")]
+    public static partial void DemoLoaded(this ILogger logger, int devices, int branches);
+
+    [LoggerMessage(1054, LogLevel.Information, "The store holds devices already, so the demo fleet was not loaded.")]
+    public static partial void DemoNotNeeded(this ILogger logger);
+}

@@ -1,0 +1,85 @@
+namespace WardOps.Core.Status;
+
+/// <summary>States that wait to be written: the newest of each device only, so it is never larger than the fleet.</summary>
+internal sealed class PendingStates
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, StoredState> _states = [];
+    private RoundMark? _round;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _states.Count;
+            }
+        }
+    }
+
+    /// <summary>Takes what a verdict brings that a restart must know.</summary>
+    /// <returns>Whether there is something to write now.</returns>
+    public bool Take(Verdict verdict)
+    {
+        var silent = verdict.Closed is { } round
+            ? verdict.Changed.Where(s => s.Status != DeviceStatus.Down && HasStoppedAnswering(s, round))
+            : [];
+        var states = verdict.Closed is null ? verdict.Changed : silent;
+        lock (_gate)
+        {
+            foreach (var state in states)
+            {
+                _states[state.Device.Id] = Row(state);
+            }
+
+            _round = verdict.Closed is null ? _round : verdict.Board.LastRound;
+            return _round is not null || _states.Count > 0;
+        }
+    }
+
+    /// <summary>Takes the whole board, for the last write.</summary>
+    public void Take(Board board)
+    {
+        lock (_gate)
+        {
+            foreach (var state in board.States)
+            {
+                _states[state.Device.Id] = Row(state);
+            }
+
+            _round = board.LastRound;
+        }
+    }
+
+    public (IReadOnlyList<StoredState> States, RoundMark? Round) Drain()
+    {
+        lock (_gate)
+        {
+            var drained = (_states.Values.ToList(), _round);
+            _states.Clear();
+            _round = null;
+            return drained;
+        }
+    }
+
+    /// <summary>What could not be written waits again, unless something newer has come.</summary>
+    public void GiveBack(IReadOnlyList<StoredState> states, RoundMark? round)
+    {
+        lock (_gate)
+        {
+            foreach (var state in states)
+            {
+                _states.TryAdd(state.DeviceId, state);
+            }
+
+            _round ??= round;
+        }
+    }
+
+    private static bool HasStoppedAnswering(DeviceState state, Probing.Round round)
+        => state.Device.Slot < round.Results.Length && round[state.Device] is { IsKnown: true, IsUp: false };
+
+    private static StoredState Row(DeviceState state)
+        => new(state.Device.Id, state.Status, state.Flags, state.Since, state.DownSince, state.LastPingAt, state.Version);
+}
