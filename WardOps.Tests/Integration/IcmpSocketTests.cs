@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.Linux;
@@ -12,13 +11,12 @@ namespace WardOps.Tests.Integration;
 [SupportedOSPlatform("linux")]
 public sealed class IcmpSocketTests
 {
-    private const long Nobody = 65534;
     private static readonly IPAddress s_host = IPAddress.Parse("127.66.0.1");
 
     [Fact]
     public void Reply_ForgedFromAnotherAddress_IsSpoofedAndTheHonestOneCounts()
     {
-        Require.IcmpSocket();
+        Require.RawSocket();
         using var transport = Open();
         using var forger = Forger(IPAddress.Parse("127.66.0.2"));
         var request = Request(transport.EchoId, ticket: 1);
@@ -35,7 +33,7 @@ public sealed class IcmpSocketTests
     [Fact]
     public void Reply_WithAnotherIdentifier_IsKeptBackByTheKernel()
     {
-        Require.IcmpSocket();
+        Require.RawSocket();
         using var transport = Open();
         using var forger = Forger(s_host);
         var foreign = Request((ushort)(transport.EchoId ^ 1), ticket: 1);
@@ -67,32 +65,45 @@ public sealed class IcmpSocketTests
     public void Open_WithoutPermission_SaysWhatToDo()
     {
         EchoTransportState? state = null;
-        var isNobody = false;
-        Open().Dispose();   // everything that has to be loaded from disk is there before the rights are gone
-        var thread = new Thread(() =>
-        {
-            isNobody = DropRights();
-            using var transport = Open();
-            state = transport.State;
-        });
-        thread.Start();
-        thread.Join();
-        if (!isNobody && state!.CanSend)
-        {
-            Require.Missing("Only root can drop its rights to see how it goes without them.");
-        }
+        AsNobody("1 0", transport => state = transport.State);
 
-        if (state!.Mode == EchoTransportMode.Datagram)
-        {
-            Require.Missing("net.ipv4.ping_group_range lets everybody open a datagram ICMP socket here.");
-        }
-
-        Assert.Equal(EchoTransportMode.Unavailable, state.Mode);
+        Assert.Equal(EchoTransportMode.Unavailable, state!.Mode);
         Assert.Contains("errno 13", state.Problem, StringComparison.Ordinal);
         Assert.Contains(state.Fixes, f => f.Contains("sysctl -w net.ipv4.ping_group_range=\"0 2147483647\"", StringComparison.Ordinal));
         Assert.Contains(state.Fixes, f => f.Contains("setcap cap_net_raw+ep '/", StringComparison.Ordinal));
         Assert.Contains(state.Fixes, f => f.Contains("sysctls:", StringComparison.Ordinal));
         Assert.Contains(state.Fixes, f => f.Contains("AmbientCapabilities=CAP_NET_RAW", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Open_WithoutRightsButInPingGroup_PingsThroughDatagramSocket()
+    {
+        EchoTransportMode? mode = null;
+        PacketVerdict[] verdicts = [];
+        AsNobody("0 2147483647", transport =>
+        {
+            mode = transport.State.Mode;
+            Send(transport, Request(transport.EchoId, ticket: 1));
+            verdicts = Read(transport, 2);
+        });
+
+        Assert.Equal(EchoTransportMode.Datagram, mode);
+        Assert.Equal([PacketVerdict.Reply], verdicts);
+    }
+
+    private static void AsNobody(string pingGroups, Action<IEchoTransport> action)
+    {
+        Require.Linux();
+        Open().Dispose();   // everything that has to be loaded from disk is there before the rights are gone
+        var isNobody = NobodyThread.TryRun(pingGroups, () =>
+        {
+            using var transport = Open();
+            action(transport);
+        });
+        if (!isNobody)
+        {
+            Require.Missing("Only root can make a thread without rights in a network of its own.");
+        }
     }
 
     private static IEchoTransport Open() => LinuxEchoTransport.Open(1024 * 1024, TimeProvider.System);
@@ -125,14 +136,4 @@ public sealed class IcmpSocketTests
         var count = transport.Receive(packets, out _);
         return [.. packets[..count].Select(p => EchoPacket.Read(p.Message.Span, p.Source, SimulatedRun.Key, transport.EchoId, out _))];
     }
-
-    /// <summary>The bare system calls change the calling thread only, where libc would change the whole process.</summary>
-    private static bool DropRights()
-    {
-        var (user, group) = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? (147, 149) : (117, 119);
-        return SystemCall(group, Nobody, Nobody, Nobody) == 0 && SystemCall(user, Nobody, Nobody, Nobody) == 0;
-    }
-
-    [DllImport("libc", EntryPoint = "syscall")]
-    private static extern long SystemCall(long number, long real, long effective, long saved);
 }
