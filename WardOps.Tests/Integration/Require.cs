@@ -1,3 +1,4 @@
+using WardOps.Core.Probing;
 using WardOps.Core.Probing.Linux;
 
 namespace WardOps.Tests.Integration;
@@ -5,18 +6,30 @@ namespace WardOps.Tests.Integration;
 /// <summary>What an integration test needs of its machine. Where that is missing the test is skipped; on CI it fails.</summary>
 internal static class Require
 {
-    public static void IcmpSocket()
+    public static void Linux()
     {
         if (!OperatingSystem.IsLinux())
         {
             Missing("WardOps pings on Linux only.");
-            return;
         }
+    }
 
-        using var transport = LinuxEchoTransport.Open(1024 * 1024, TimeProvider.System);
-        if (!transport.State.CanSend)
+    /// <summary>Any socket that can ping.</summary>
+    public static void IcmpSocket()
+    {
+        var state = Open();
+        if (!state.CanSend)
         {
-            Missing($"{transport.State.Problem} {string.Join(" | ", transport.State.Fixes)}");
+            Missing($"{state.Problem} {string.Join(" | ", state.Fixes)}");
+        }
+    }
+
+    /// <summary>A raw one: for tests that forge replies.</summary>
+    public static void RawSocket()
+    {
+        if (Open().Mode != EchoTransportMode.Raw)
+        {
+            Missing("No raw socket is permitted (root or CAP_NET_RAW).");
         }
     }
 
@@ -28,5 +41,12 @@ internal static class Require
         }
 
         Assert.Skip(what);
+    }
+
+    private static EchoTransportState Open()
+    {
+        Linux();
+        using var transport = OperatingSystem.IsLinux() ? LinuxEchoTransport.Open(1024 * 1024, TimeProvider.System) : null;
+        return transport!.State;
     }
 }

@@ -1,0 +1,85 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using WardOps.Core.Devices;
+using WardOps.Core.Probing;
+using WardOps.Core.Probing.Simulation;
+
+namespace WardOps.Tests.Probing;
+
+/// <summary>The echo loop on a simulated network in virtual time, without a thread. Keeps everything that came out.</summary>
+internal sealed class SimulatedRun : IEchoTransportSource
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 3, TimeSpan.Zero);
+
+    private readonly Channel<ProbeTick> _ticks = Channel.CreateUnbounded<ProbeTick>();
+    private readonly RoundAssembler _assembler = new();
+
+    public SimulatedRun(DeviceCatalog catalog, ProbingOptions? options = null, Func<SimulatedRun, IEchoTransport>? open = null)
+    {
+        Time = new TwoClocks(Noon);
+        NextTransport = open ?? (run => new SimulatedEchoTransport(run.Network, run.Time));
+        Loop = new EchoLoop(
+            options ?? new ProbingOptions(), catalog, this, _ticks.Writer, new EchoTally(), Key, Time, NullLogger.Instance);
+    }
+
+    public static EchoKey Key { get; } = new(0x1122334455667788, 0x0706050403020100, 0x0f0e0d0c0b0a0908);
+
+    public TwoClocks Time { get; }
+
+    public SimulatedNetwork Network { get; } = new(seed: 4711);
+
+    public EchoLoop Loop { get; }
+
+    public List<EchoOutcome> Outcomes { get; } = [];
+
+    public List<RoundPlan> Started { get; } = [];
+
+    public List<Round> Closed { get; } = [];
+
+    public List<EchoTransportState> States { get; } = [];
+
+    /// <summary>What the loop gets when it opens a transport.</summary>
+    public Func<SimulatedRun, IEchoTransport> NextTransport { get; set; }
+
+    public IEchoTransport Open() => NextTransport(this);
+
+    /// <summary>Steps as the service would, until so much time has passed.</summary>
+    public SimulatedRun For(TimeSpan span)
+    {
+        for (var left = span.Ticks; left > 0; left -= Loop.StepNs / 100)
+        {
+            Loop.Step();
+            Read();
+            Time.Advance(TimeSpan.FromTicks(Loop.StepNs / 100));
+        }
+
+        return this;
+    }
+
+    public SimulatedRun Stop(TimeSpan drain)
+    {
+        Loop.StopSending();
+        For(drain);
+        Loop.Finish();
+        Read();
+        return this;
+    }
+
+    private void Read()
+    {
+        while (_ticks.Reader.TryRead(out var tick))
+        {
+            using (tick)
+            {
+                Outcomes.AddRange(tick.Outcomes);
+                States.Add(tick.Transport);
+                if (tick.Started is { } plan)
+                {
+                    Started.Add(plan);
+                }
+
+                Closed.AddRange(_assembler.Add(tick));
+            }
+        }
+    }
+}
