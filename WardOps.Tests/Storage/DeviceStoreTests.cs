@@ -1,0 +1,165 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using WardOps.Core.Devices;
+using WardOps.Core.Storage;
+
+namespace WardOps.Tests.Storage;
+
+/// <summary>What the device store promises, on either database.</summary>
+public abstract class DeviceStoreTests : IAsyncLifetime
+{
+    private StoreFixture _store = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private DeviceEditor Editor => _store.Get<DeviceEditor>();
+
+    private Catalog Catalog => _store.Get<DeviceCatalog>().Current;
+
+    public async ValueTask InitializeAsync() => _store = await CreateAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _store.DisposeAsync();
+    }
+
+    protected abstract Task<StoreFixture> CreateAsync(params (string Key, string Value)[] settings);
+
+    [Fact]
+    public async Task Open_EmptyDatabase_MigratesAndTheModelFitsTheMigrations()
+    {
+        await _store.OpenAsync(Cancellation);
+        await _store.OpenAsync(Cancellation);   // a second start finds nothing to do
+
+        await using var db = await _store.Get<IDbContextFactory<WardOpsDbContext>>().CreateDbContextAsync(Cancellation);
+        Assert.False(db.Database.HasPendingModelChanges());
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync(Cancellation));
+        Assert.Empty(Catalog.Devices);
+    }
+
+    [Fact]
+    public async Task Open_FourAtOnce_AllSucceed()
+    {
+        var others = new[] { _store.Again(), _store.Again(), _store.Again() };
+
+        await Task.WhenAll(others.Append(_store).Select(s => Task.Run(() => s.OpenAsync(Cancellation))));
+
+        Assert.All(others, o => Assert.Empty(o.Get<DeviceCatalog>().Current.Devices));
+    }
+
+    [Fact]
+    public async Task Open_Demo_LoadsTheFleetOnceAndNeverOverDevices()
+    {
+        await using var demo = await CreateAsync(("Demo:Enabled", "true"));
+        await demo.OpenAsync(Cancellation);
+        await demo.OpenAsync(Cancellation);
+        Assert.Equal(877, demo.Get<DeviceCatalog>().Current.Probed.Length);
+    }
+
+    [Fact]
+    public async Task Add_GeorgianNames_IsInTheCatalogAtOnce()
+    {
+        await _store.OpenAsync(Cancellation);
+
+        var edit = await Editor.AddAsync(new DeviceDraft("ბათუმი \"1\" \\ router", "127.64.0.5", "ბათუმი", "აჭარა", "Router"), Cancellation);
+
+        var device = Assert.Single(Catalog.Devices);
+        Assert.Equal((edit.Id, "ბათუმი \"1\" \\ router", "ბათუმი", "აჭარა"), (device.Id, device.Name, device.Branch, device.Region));
+        Assert.Equal(IPAddress.Parse("127.64.0.5"), device.Address);
+    }
+
+    [Fact]
+    public async Task Update_DisableReaddressMove_KeepsIdAndSlot()
+    {
+        await _store.OpenAsync(Cancellation);
+        var id = (await Editor.AddAsync(Draft("a", "127.64.0.1"), Cancellation)).Id!.Value;
+        await Editor.AddAsync(Draft("b", "127.64.0.2"), Cancellation);
+        var slot = Catalog.Find(id)!.Slot;
+
+        await Editor.UpdateAsync(id, Draft("a2", "127.64.0.9") with { Enabled = false, Branch = "Poti", Region = "Samegrelo" }, Cancellation);
+
+        var device = Catalog.Find(id)!;
+        Assert.Equal((slot, "a2", "Poti", "Samegrelo", false), (device.Slot, device.Name, device.Branch, device.Region, device.Enabled));
+        Assert.Equal(IPAddress.Parse("127.64.0.9"), device.Address);
+        Assert.Single(Catalog.Probed);
+    }
+
+    [Fact]
+    public async Task Update_NothingChanged_DoesNotConflictWithItself()
+    {
+        await _store.OpenAsync(Cancellation);
+        var id = (await Editor.AddAsync(Draft("a", "127.64.0.1"), Cancellation)).Id!.Value;
+
+        Assert.True((await Editor.UpdateAsync(id, Draft("a", "127.64.0.1"), Cancellation)).IsDone);
+    }
+
+    [Fact]
+    public async Task Add_AddressInUse_IsRefusedUnlessOneOfThemIsDisabled()
+    {
+        await _store.OpenAsync(Cancellation);
+        await Editor.AddAsync(Draft("a", "127.64.0.1"), Cancellation);
+
+        var refused = await Editor.AddAsync(Draft("b", "127.64.0.1"), Cancellation);
+        var spare = await Editor.AddAsync(Draft("c", "127.64.0.1") with { Enabled = false }, Cancellation);
+
+        Assert.Contains("127.64.0.1 is the address of a already.", refused.Faults);
+        Assert.True(spare.IsDone);
+    }
+
+    [Fact]
+    public async Task Add_EverythingWrong_NamesAllFaultsAtOnce()
+    {
+        await _store.OpenAsync(Cancellation);
+
+        var refused = await Editor.AddAsync(new DeviceDraft(" ", "10.1", "", new string('x', 101), "", Guid.NewGuid()), Cancellation);
+
+        Assert.Equal(6, refused.Faults.Count);
+        Assert.Empty(Catalog.Devices);
+    }
+
+    [Fact]
+    public async Task Update_ParentsWouldFormACircle_IsRefused()
+    {
+        await _store.OpenAsync(Cancellation);
+        var router = (await Editor.AddAsync(Draft("router", "127.64.0.1"), Cancellation)).Id!.Value;
+        var sw = (await Editor.AddAsync(Draft("switch", "127.64.0.2") with { ParentId = router }, Cancellation)).Id!.Value;
+
+        var refused = await Editor.UpdateAsync(router, Draft("router", "127.64.0.1") with { ParentId = sw }, Cancellation);
+
+        Assert.Contains("circle", Assert.Single(refused.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remove_AParent_LeavesItsChildrenWithoutOne()
+    {
+        await _store.OpenAsync(Cancellation);
+        var router = (await Editor.AddAsync(Draft("router", "127.64.0.1"), Cancellation)).Id!.Value;
+        var sw = (await Editor.AddAsync(Draft("switch", "127.64.0.2") with { ParentId = router }, Cancellation)).Id!.Value;
+
+        Assert.True((await Editor.RemoveAsync(router, Cancellation)).IsDone);
+
+        Assert.Null(Assert.Single(Catalog.Devices).ParentId);
+        Assert.Equal(sw, Catalog.Devices[0].Id);
+        Assert.False((await Editor.RemoveAsync(router, Cancellation)).IsDone);
+    }
+
+    [Fact]
+    public async Task Load_RowWithUnusableAddress_IsLeftOutAndTheRestIsWatched()
+    {
+        await _store.OpenAsync(Cancellation);
+        await Editor.AddAsync(Draft("good", "127.64.0.1"), Cancellation);
+        await using (var db = await _store.Get<IDbContextFactory<WardOpsDbContext>>().CreateDbContextAsync(Cancellation))
+        {
+            var branch = await db.Set<Branch>().SingleAsync(Cancellation);
+            db.Add(new Device { Name = "bad", Ip = "not an address", DeviceType = "ATM", BranchId = branch.Id });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await _store.Get<CatalogLoader>().LoadAsync(Cancellation);
+
+        Assert.Equal("good", Assert.Single(Catalog.Devices).Name);
+    }
+
+    private static DeviceDraft Draft(string name, string ip) => new(name, ip, "Batumi", "Achara", "Router");
+}
