@@ -1,5 +1,7 @@
 using System.Net;
+using System.Threading.Channels;
 using CsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.Simulation;
@@ -240,6 +242,18 @@ public sealed class EchoLoopTests
     }
 
     [Fact]
+    public void Loop_InSteadyState_AllocatesNothingPerEcho()
+    {
+        var few = AllocatedPerRound(Fleet.Of(100));
+        var many = AllocatedPerRound(Fleet.Of(1_000));
+
+        // What is left is per tick and per round: 20 ticks, a plan and its schedule.
+        Assert.InRange(many, 0, few + 200);
+        Assert.InRange(few, 0, 2_600);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{few} and {many} bytes a round");
+    }
+
+    [Fact]
     public void Outcomes_WhateverHappens_AreExactlyOnePerScheduledEcho()
         => Gen.Select(Gen.Int[0, 40], Gen.Int[1, 8], Gen.Int[50, 2000], Gen.Int[-8000, 20_000].Array[0, 5], Gen.ULong)
             .Sample(
@@ -273,6 +287,28 @@ public sealed class EchoLoopTests
                 iter: 60,
                 threads: 1);
 
+    private static long AllocatedPerRound(DeviceCatalog catalog)
+    {
+        var time = new TwoClocks(SimulatedRun.Noon);
+        var network = new SimulatedNetwork(1);
+        var output = new LastTick();
+        using var loop = new EchoLoop(
+            new ProbingOptions(), catalog, new Simulated(network, time), output, new EchoTally(), SimulatedRun.Key, time, NullLogger.Instance);
+        Run(60 * s_second);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(100 * s_second);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / 10;
+
+        void Run(TimeSpan span)
+        {
+            for (var left = span.Ticks; left > 0; left -= loop.StepNs / 100)
+            {
+                loop.Step();
+                time.Advance(TimeSpan.FromTicks(loop.StepNs / 100));
+            }
+        }
+    }
+
     private static IEnumerable<EchoOutcome> Of(SimulatedRun run, int number) => run.Outcomes.Where(o => o.Device.Name == $"Device {number}");
 
     private static void AssertOneOutcomeEach(SimulatedRun run)
@@ -281,5 +317,22 @@ public sealed class EchoLoopTests
         Assert.Equal(expected, run.Outcomes.Count);
         Assert.Equal(expected, run.Outcomes.Select(o => (o.Round, o.Device.Id, o.Echo)).Distinct().Count());
         Assert.Equal(run.Started.Count, run.Started.Select(p => p.Number).Distinct().Count());
+    }
+
+    private sealed class Simulated(SimulatedNetwork network, TimeProvider time) : IEchoTransportSource
+    {
+        public IEchoTransport Open() => new SimulatedEchoTransport(network, time);
+    }
+
+    /// <summary>A reader that is done with every tick at once.</summary>
+    private sealed class LastTick : ChannelWriter<ProbeTick>
+    {
+        public override bool TryWrite(ProbeTick item)
+        {
+            item.Dispose();
+            return true;
+        }
+
+        public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default) => new(true);
     }
 }
