@@ -104,7 +104,9 @@ public sealed class EchoLoopTests
     [InlineData(4)]
     public void Rounds_WhenWallClockIsStepped_AreNeverNumberedTwice(int seconds)
     {
-        var run = new SimulatedRun(Fleet.Of(20)).For(34 * s_second);
+        var run = new SimulatedRun(Fleet.Of(20));
+        run.Network.Default = new EchoBehaviour { Rtt = TimeSpan.FromMilliseconds(400) };
+        run.For(34 * s_second);
 
         run.Time.StepWall(TimeSpan.FromSeconds(seconds));
         run.For(5 * s_minute).Stop(2 * s_second);
@@ -114,7 +116,7 @@ public sealed class EchoLoopTests
         AssertOneOutcomeEach(run);
         Assert.DoesNotContain(run.Outcomes, o => o.Result == EchoResult.Lost);
         Assert.InRange(run.Closed.Count, 5 * 60 / 20, 33);
-        Assert.All(run.Outcomes.Where(o => o.Result == EchoResult.Answered), o => Assert.InRange(o.RttNs, 1, 20_000_000));
+        Assert.All(run.Outcomes.Where(o => o.Result == EchoResult.Answered), o => Assert.InRange(o.RttNs, 400_000_000, 406_000_000));
     }
 
     [Fact]
@@ -198,6 +200,31 @@ public sealed class EchoLoopTests
 
         Assert.DoesNotContain(run.Outcomes, o => o.Result == EchoResult.Lost);
         Assert.All(run.Outcomes, o => Assert.InRange(o.RttNs, 1_000_000, 5_000_000));
+    }
+
+    [Fact]
+    public void Reply_ThatCameTooLateAndIsReadWithOthers_DoesNotCount()
+    {
+        var run = new SimulatedRun(Fleet.Of(200));
+        run.Network.Default = new EchoBehaviour { Rtt = TimeSpan.FromMilliseconds(1_300) };
+        run.For(12 * s_second);
+
+        run.Time.Advance(TimeSpan.FromMilliseconds(1_500));
+        run.For(s_second);
+
+        Assert.DoesNotContain(run.Outcomes, o => o.Result == EchoResult.Answered);
+        Assert.Contains(run.Outcomes, o => o.Result == EchoResult.Lost);
+    }
+
+    [Fact]
+    public void Stop_WhileTheQueueIsFull_CancelsWhatWaitsForRoom()
+    {
+        var run = new SimulatedRun(Fleet.Of(800)).For(12 * s_second);
+
+        run.Network.QueueErrno = Errno.TryAgain;
+        run.For(TimeSpan.FromMilliseconds(15)).Stop(2 * s_second);
+
+        AssertOneOutcomeEach(run);
     }
 
     [Theory]
