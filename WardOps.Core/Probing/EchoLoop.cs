@@ -42,6 +42,7 @@ internal sealed class EchoLoop : IDisposable
     private long _nextTick;
     private long _nextOpen;
     private bool _isStopping;
+    private bool _isProblemTold;
 
     public EchoLoop(
         ProbingOptions options,
@@ -224,6 +225,12 @@ internal sealed class EchoLoop : IDisposable
             return;
         }
 
+        if (!_isProblemTold)
+        {
+            _isProblemTold = true;
+            _logger.TransportUnavailable(_transport.State.Problem, string.Join(Environment.NewLine, _transport.State.Fixes));
+        }
+
         // Replies to what was in flight when a socket broke cannot be read any more: that is no fault of the devices.
         EndAll(EchoFate.NotSent, EchoResult.NotSent, Errno.NetDown);
         if (now >= _nextOpen)
@@ -239,11 +246,8 @@ internal sealed class EchoLoop : IDisposable
         var state = transport.State;
         if (state.CanSend)
         {
+            _isProblemTold = false;
             _logger.TransportOpen(state.Mode);
-        }
-        else if (_nextOpen == 0)
-        {
-            _logger.TransportUnavailable(state.Problem, string.Join(Environment.NewLine, state.Fixes));
         }
 
         _nextOpen = now + ReopenForbiddenNs;

@@ -8,7 +8,7 @@ using WardOps.Core.Probing.Linux;
 namespace WardOps.Core.Probing;
 
 /// <summary>Runs the echo loop on a thread of its own, from the start of the host to its stop.</summary>
-internal sealed class EchoService : IHostedService, IProbeTicks, IDisposable
+public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
 {
     /// <summary>Ticks that may wait for their reader: one minute of them. When they are more, the oldest is dropped and counted.</summary>
     public const int Capacity = 120;

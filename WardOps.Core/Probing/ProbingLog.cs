@@ -11,7 +11,7 @@ internal static partial class ProbingLog
     [LoggerMessage(1102, LogLevel.Information, "Echoes are sent through: {Mode}.")]
     public static partial void TransportOpen(this ILogger logger, EchoTransportMode mode);
 
-    [LoggerMessage(1103, LogLevel.Error, "No echo can be sent, all devices will be Unknown: {Problem} Any one of these helps:\n{Fixes}")]
+    [LoggerMessage(1103, LogLevel.Error, "No echo can be sent, all devices will be Unknown: {Problem} What helps, any one of:\n{Fixes}")]
     public static partial void TransportUnavailable(this ILogger logger, string? problem, string fixes);
 
     [LoggerMessage(1104, LogLevel.Warning, "{Count} rounds were left out: the wall clock was stepped, or this process had to stand still.")]

@@ -29,6 +29,27 @@ public sealed class RealEchoTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{service.Counters}; RTT mean {round.Results.Average(r => r.RttMeanMs) * 1000:F1} us");
     }
 
+    [Fact]
+    public async Task Ticks_ThatNobodyReads_AreDroppedOldestFirstAndCounted()
+    {
+        await using var services = Probing(3, ("Probing:TickInterval", "00:00:00.05"), ("Probing:Transport", "Simulated"));
+        var service = services.GetRequiredService<EchoService>();
+        var began = TimeProvider.System.GetUtcNow();
+
+        await service.StartAsync(TestContext.Current.CancellationToken);
+        for (var i = 0; i < 300 && service.Counters.DroppedTicks < 5; i++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await service.StopAsync(TestContext.Current.CancellationToken);
+        var ticks = await service.Ticks.ReadAllAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.InRange(service.Counters.DroppedTicks, 5, 100);
+        Assert.Equal(EchoService.Capacity, ticks.Count);
+        Assert.True(ticks[0].At - began > TimeSpan.FromMilliseconds(200));
+    }
+
     private static async Task<Round> FirstRoundAsync(ChannelReader<ProbeTick> ticks, RoundAssembler rounds, CancellationToken cancellation)
     {
         await foreach (var tick in ticks.ReadAllAsync(cancellation))
@@ -46,9 +67,12 @@ public sealed class RealEchoTests
     }
 
     /// <summary>The product's own registrations, with rounds of two seconds.</summary>
-    private static ServiceProvider Probing(int devices)
+    private static ServiceProvider Probing(int devices, params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Probing:Interval", "00:00:02")]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Probing:Interval", "00:00:02")])
+            .AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)))
+            .Build();
         return new ServiceCollection()
             .AddLogging()
             .AddSingleton(Fleet.Of(devices))

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Threading.Channels;
 using CsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.Simulation;
@@ -102,7 +104,9 @@ public sealed class EchoLoopTests
     [InlineData(4)]
     public void Rounds_WhenWallClockIsStepped_AreNeverNumberedTwice(int seconds)
     {
-        var run = new SimulatedRun(Fleet.Of(20)).For(34 * s_second);
+        var run = new SimulatedRun(Fleet.Of(20));
+        run.Network.Default = new EchoBehaviour { Rtt = TimeSpan.FromMilliseconds(400) };
+        run.For(34 * s_second);
 
         run.Time.StepWall(TimeSpan.FromSeconds(seconds));
         run.For(5 * s_minute).Stop(2 * s_second);
@@ -112,7 +116,7 @@ public sealed class EchoLoopTests
         AssertOneOutcomeEach(run);
         Assert.DoesNotContain(run.Outcomes, o => o.Result == EchoResult.Lost);
         Assert.InRange(run.Closed.Count, 5 * 60 / 20, 33);
-        Assert.All(run.Outcomes.Where(o => o.Result == EchoResult.Answered), o => Assert.InRange(o.RttNs, 1, 20_000_000));
+        Assert.All(run.Outcomes.Where(o => o.Result == EchoResult.Answered), o => Assert.InRange(o.RttNs, 400_000_000, 406_000_000));
     }
 
     [Fact]
@@ -198,6 +202,31 @@ public sealed class EchoLoopTests
         Assert.All(run.Outcomes, o => Assert.InRange(o.RttNs, 1_000_000, 5_000_000));
     }
 
+    [Fact]
+    public void Reply_ThatCameTooLateAndIsReadWithOthers_DoesNotCount()
+    {
+        var run = new SimulatedRun(Fleet.Of(200));
+        run.Network.Default = new EchoBehaviour { Rtt = TimeSpan.FromMilliseconds(1_300) };
+        run.For(12 * s_second);
+
+        run.Time.Advance(TimeSpan.FromMilliseconds(1_500));
+        run.For(s_second);
+
+        Assert.DoesNotContain(run.Outcomes, o => o.Result == EchoResult.Answered);
+        Assert.Contains(run.Outcomes, o => o.Result == EchoResult.Lost);
+    }
+
+    [Fact]
+    public void Stop_WhileTheQueueIsFull_CancelsWhatWaitsForRoom()
+    {
+        var run = new SimulatedRun(Fleet.Of(800)).For(12 * s_second);
+
+        run.Network.QueueErrno = Errno.TryAgain;
+        run.For(TimeSpan.FromMilliseconds(15)).Stop(2 * s_second);
+
+        AssertOneOutcomeEach(run);
+    }
+
     [Theory]
     [InlineData(nameof(EchoBehaviour.HasWrongId))]
     [InlineData(nameof(EchoBehaviour.IsSpoofed))]
@@ -240,6 +269,18 @@ public sealed class EchoLoopTests
     }
 
     [Fact]
+    public void Loop_InSteadyState_AllocatesNothingPerEcho()
+    {
+        var few = AllocatedPerRound(Fleet.Of(100));
+        var many = AllocatedPerRound(Fleet.Of(1_000));
+
+        // What is left is per tick and per round: 20 ticks, a plan and its schedule.
+        Assert.InRange(many, 0, few + 200);
+        Assert.InRange(few, 0, 2_600);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{few} and {many} bytes a round");
+    }
+
+    [Fact]
     public void Outcomes_WhateverHappens_AreExactlyOnePerScheduledEcho()
         => Gen.Select(Gen.Int[0, 40], Gen.Int[1, 8], Gen.Int[50, 2000], Gen.Int[-8000, 20_000].Array[0, 5], Gen.ULong)
             .Sample(
@@ -273,6 +314,28 @@ public sealed class EchoLoopTests
                 iter: 60,
                 threads: 1);
 
+    private static long AllocatedPerRound(DeviceCatalog catalog)
+    {
+        var time = new TwoClocks(SimulatedRun.Noon);
+        var network = new SimulatedNetwork(1);
+        var output = new LastTick();
+        using var loop = new EchoLoop(
+            new ProbingOptions(), catalog, new Simulated(network, time), output, new EchoTally(), SimulatedRun.Key, time, NullLogger.Instance);
+        Run(60 * s_second);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(100 * s_second);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / 10;
+
+        void Run(TimeSpan span)
+        {
+            for (var left = span.Ticks; left > 0; left -= loop.StepNs / 100)
+            {
+                loop.Step();
+                time.Advance(TimeSpan.FromTicks(loop.StepNs / 100));
+            }
+        }
+    }
+
     private static IEnumerable<EchoOutcome> Of(SimulatedRun run, int number) => run.Outcomes.Where(o => o.Device.Name == $"Device {number}");
 
     private static void AssertOneOutcomeEach(SimulatedRun run)
@@ -281,5 +344,22 @@ public sealed class EchoLoopTests
         Assert.Equal(expected, run.Outcomes.Count);
         Assert.Equal(expected, run.Outcomes.Select(o => (o.Round, o.Device.Id, o.Echo)).Distinct().Count());
         Assert.Equal(run.Started.Count, run.Started.Select(p => p.Number).Distinct().Count());
+    }
+
+    private sealed class Simulated(SimulatedNetwork network, TimeProvider time) : IEchoTransportSource
+    {
+        public IEchoTransport Open() => new SimulatedEchoTransport(network, time);
+    }
+
+    /// <summary>A reader that is done with every tick at once.</summary>
+    private sealed class LastTick : ChannelWriter<ProbeTick>
+    {
+        public override bool TryWrite(ProbeTick item)
+        {
+            item.Dispose();
+            return true;
+        }
+
+        public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default) => new(true);
     }
 }
