@@ -64,4 +64,7 @@ internal static partial class HistoryLog
 
     [LoggerMessage(1430, LogLevel.Warning, "The round of {At:O} could not be written to the device store: {Problem}")]
     public static partial void SqlWriteFailed(this ILogger logger, DateTimeOffset at, string problem);
+
+    [LoggerMessage(1431, LogLevel.Warning, "Rounds older than 24 hours could not be removed from the device store: {Problem}")]
+    public static partial void PruneFailed(this ILogger logger, string problem);
 }

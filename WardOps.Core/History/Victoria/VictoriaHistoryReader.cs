@@ -137,9 +137,9 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, IOptions<Prob
     {
         var step = to - from < s_fiveMinutes ? to - from : s_fiveMinutes;
         var known = await AskAsync("count_over_time").ConfigureAwait(false);
-        var up = (await AskAsync("sum_over_time").ConfigureAwait(false)).ToDictionary(s => s.DeviceId);
+        var up = (await AskAsync("sum_over_time").ConfigureAwait(false)).Where(s => s.DeviceId != Guid.Empty).ToDictionary(s => s.DeviceId);
         var sums = new List<FiveMinuteSum>();
-        foreach (var series in known)
+        foreach (var series in known.Where(s => s.DeviceId != Guid.Empty))
         {
             var ups = up.TryGetValue(series.DeviceId, out var found) ? found : null;
             for (var i = 0; i < series.Times.Length; i++)
