@@ -5,9 +5,6 @@ namespace WardOps.Core.History;
 /// <summary>Event ids 1400 to 1499.</summary>
 internal static partial class HistoryLog
 {
-    [LoggerMessage(1401, LogLevel.Information, "History is kept in: {Mode}.")]
-    public static partial void ModeChosen(this ILogger logger, HistoryMode mode);
-
     [LoggerMessage(1402, LogLevel.Warning, "History cannot be written now, rounds wait in memory: {Problem}")]
     public static partial void WritingFailed(this ILogger logger, string problem);
 
