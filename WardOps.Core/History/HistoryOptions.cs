@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace WardOps.Core.History;
+
+/// <summary>Where history is kept and for how long.</summary>
+public sealed class HistoryOptions
+{
+    private readonly List<string> _unreadable = [];
+
+    /// <summary>Base address of a VictoriaMetrics server that somebody else runs; null if WardOps runs its own. <c>VICTORIA_URL</c>.</summary>
+    public string? VictoriaUrl { get; set; }
+
+    /// <summary>How long samples are kept, in months of 31 days. <c>VICTORIA_RETENTION_PERIOD</c>.</summary>
+    public int RetentionMonths { get; set; } = 12;
+
+    /// <summary>Whether requests are gzipped. <c>VICTORIA_ENABLE_COMPRESSION</c>.</summary>
+    public bool Compression { get; set; } = true;
+
+    /// <summary>Most bytes of rounds that wait to be written; the oldest are dropped beyond it. <c>History:BacklogBytes</c>.</summary>
+    public long BacklogBytes { get; set; } = 128L * 1024 * 1024;
+
+    /// <summary>Path of the victoria-metrics binary; null to look for it. <c>History:VictoriaBinary</c>.</summary>
+    public string? VictoriaBinary { get; set; }
+
+    /// <summary>Absolute path of the folder for everything that WardOps keeps on disk. <c>WARDOPS_DATA</c>.</summary>
+    public string DataFolder { get; set; } = Path.GetFullPath("data");
+
+    /// <summary>Values that could not be read at all; the validator passes them on.</summary>
+    internal IReadOnlyList<string> Unreadable => _unreadable;
+
+    internal static HistoryOptions From(IConfiguration configuration)
+    {
+        var options = new HistoryOptions();
+        options.Load(configuration);
+        return options;
+    }
+
+    internal void Load(IConfiguration configuration)
+    {
+        VictoriaUrl = Text(configuration["VICTORIA_URL"]) ?? VictoriaUrl;
+        VictoriaBinary = Text(configuration["History:VictoriaBinary"]) ?? VictoriaBinary;
+        DataFolder = Path.GetFullPath(Text(configuration["WARDOPS_DATA"]) ?? DataFolder);
+        if (Text(configuration["VICTORIA_RETENTION_PERIOD"]) is { } months)
+        {
+            if (int.TryParse(months, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            {
+                RetentionMonths = count;
+            }
+            else
+            {
+                _unreadable.Add($"VICTORIA_RETENTION_PERIOD must be a number of months; it is '{months}'.");
+            }
+        }
+
+        if (Text(configuration["VICTORIA_ENABLE_COMPRESSION"]) is { } compression)
+        {
+            if (bool.TryParse(compression, out var isOn))
+            {
+                Compression = isOn;
+            }
+            else
+            {
+                _unreadable.Add($"VICTORIA_ENABLE_COMPRESSION must be true or false; it is '{compression}'.");
+            }
+        }
+
+        if (Text(configuration["History:BacklogBytes"]) is { } bytes)
+        {
+            if (long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            {
+                BacklogBytes = count;
+            }
+            else
+            {
+                _unreadable.Add($"History:BacklogBytes must be a number of bytes; it is '{bytes}'.");
+            }
+        }
+    }
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace WardOps.Core.History;
+
+/// <summary>Understands the range that a caller asks for.</summary>
+public static class HistoryRanges
+{
+    /// <summary>Most points of one answer.</summary>
+    public const int MostPoints = 11_000;
+
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(400);
+    private static readonly TimeSpan s_shortestStep = TimeSpan.FromSeconds(10);
+
+    /// <summary>The range, aligned outwards to its step; or what is wrong with the question, fit to be shown.</summary>
+    /// <param name="timeRange">Length of time up to now: a number and s, m, h, d, w or y. Nothing at all means 24h.</param>
+    /// <param name="from">Instead of it: RFC 3339 with an offset.</param>
+    /// <param name="to">RFC 3339 with an offset; now if left out.</param>
+    /// <param name="step">Length of a point: a number and s, m, h, d, w or y; by the length of the range if left out.</param>
+    /// <param name="now">The time it is.</param>
+    /// <param name="range">What was asked.</param>
+    /// <param name="fault">Why it cannot be answered.</param>
+    public static bool TryParse(
+        string? timeRange,
+        string? from,
+        string? to,
+        string? step,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out HistoryRange? range,
+        [NotNullWhen(false)] out string? fault)
+    {
+        range = null;
+        fault = Ends(timeRange, from, to, now, out var begin, out var end);
+        if (fault is not null)
+        {
+            return false;
+        }
+
+        var length = DefaultStep(end - begin);
+        if (!string.IsNullOrWhiteSpace(step) && !TryParseLength(step, out length))
+        {
+            fault = $"step must be a number and one of s, m, h, d, w, y, such as 30s; it is '{step}'.";
+            return false;
+        }
+
+        if (length < s_shortestStep || length.Ticks % s_shortestStep.Ticks != 0)
+        {
+            fault = $"step must be a whole multiple of 10 seconds; it is '{step}'.";
+            return false;
+        }
+
+        var aligned = new HistoryRange(Down(begin, length), Down(end + length - TimeSpan.FromTicks(1), length), length);
+        var points = (aligned.To - aligned.From) / length;
+        if (points > MostPoints)
+        {
+            fault = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The range has {points:0} points, at most {MostPoints} are given: ask for a longer step or a shorter range.");
+            return false;
+        }
+
+        range = aligned;
+        return true;
+    }
+
+    private static string? Ends(
+        string? timeRange, string? from, string? to, DateTimeOffset now, out DateTimeOffset begin, out DateTimeOffset end)
+    {
+        begin = end = now;
+        var hasEnds = !string.IsNullOrWhiteSpace(from) || !string.IsNullOrWhiteSpace(to);
+        if (!hasEnds)
+        {
+            var text = string.IsNullOrWhiteSpace(timeRange) ? "24h" : timeRange;
+            if (!TryParseLength(text, out var length) || length < s_shortest || length > s_longest)
+            {
+                return $"timeRange must be a number and one of s, m, h, d, w, y, from 1m to 400d, such as 24h; it is '{timeRange}'.";
+            }
+
+            begin = now - length;
+            return null;
+        }
+
+        if (!string.IsNullOrWhiteSpace(timeRange))
+        {
+            return "Give either timeRange, or from and to, not both.";
+        }
+
+        if (!TryParseTime(from, out begin))
+        {
+            return $"from must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{from}'.";
+        }
+
+        if (!string.IsNullOrWhiteSpace(to) && !TryParseTime(to, out end))
+        {
+            return $"to must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{to}'.";
+        }
+
+        if (begin > now)
+        {
+            return "from lies in the future.";
+        }
+
+        return begin >= end ? "from must be before to." : null;
+    }
+
+    private static TimeSpan DefaultStep(TimeSpan length) => length switch
+    {
+        { TotalDays: <= 1 } => TimeSpan.FromSeconds(10),
+        { TotalDays: <= 3 } => TimeSpan.FromSeconds(30),
+        { TotalDays: <= 7 } => TimeSpan.FromSeconds(60),
+        { TotalDays: <= 30 } => TimeSpan.FromMinutes(5),
+        _ => TimeSpan.FromHours(1),
+    };
+
+    private static DateTimeOffset Down(DateTimeOffset time, TimeSpan step)
+    {
+        var ticks = (time - DateTimeOffset.UnixEpoch).Ticks;
+        var past = ((ticks % step.Ticks) + step.Ticks) % step.Ticks;
+        return DateTimeOffset.UnixEpoch.AddTicks(ticks - past);
+    }
+
+    private static bool TryParseLength(string text, out TimeSpan length)
+    {
+        length = default;
+        text = text.Trim();
+        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return false;
+        }
+
+        var unit = text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(1),
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            'w' => TimeSpan.FromDays(7),
+            'y' => TimeSpan.FromDays(365),
+            _ => TimeSpan.Zero,
+        };
+        // A thousand years overflow nothing and are refused by every limit anyway.
+        if (unit == TimeSpan.Zero || count > TimeSpan.FromDays(365_000) / unit)
+        {
+            return false;
+        }
+
+        length = unit * count;
+        return true;
+    }
+
+    private static bool TryParseTime(string? text, out DateTimeOffset time)
+    {
+        time = default;
+        text = text?.Trim();
+        // DateTimeOffset would silently take a missing offset as this machine's own.
+        return text is { Length: >= 20 }
+            && (text[10] is 'T' or 't' or ' ')
+            && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time)
+            && time.Year is > 1970 and < 9990;
+    }
+}

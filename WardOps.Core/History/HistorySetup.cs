@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WardOps.Core.Devices;
+using WardOps.Core.History.Embedded;
+using WardOps.Core.History.Sql;
+using WardOps.Core.History.Victoria;
+using WardOps.Core.Storage;
+
+namespace WardOps.Core.History;
+
+public static class HistorySetup
+{
+    /// <summary>
+    /// What remembers, what reads it back, and the health check ("history", tagged "ready"). The mode is chosen here, once:
+    /// VICTORIA_URL, else a victoria-metrics of our own, else the device store.
+    /// </summary>
+    public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = HistoryOptions.From(configuration);
+        services.AddOptionsWithValidateOnStart<HistoryOptions>().Configure(o => o.Load(configuration));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DeviceCatalog>();
+        services.TryAddSingleton<StoreStatus>();
+        services.TryAddSingleton<RollingSums>();
+        if (options.VictoriaUrl is not null)
+        {
+            services.TryAddSingleton(_ => new VictoriaEndpoint(BaseOf(options.VictoriaUrl)));
+            AddVictoria(services, HistoryMode.External);
+            services.AddHostedService<RestartWatch>();
+        }
+        else if (VictoriaBinary.Find(options) is not null)
+        {
+            services.TryAddSingleton(_ => new VictoriaEndpoint());
+            // Services stop in reverse order: the server must outlive its writer.
+            services.TryAddSingleton<EmbeddedVictoria>();
+            services.AddHostedService(s => s.GetRequiredService<EmbeddedVictoria>());
+            AddVictoria(services, HistoryMode.Embedded);
+        }
+        else
+        {
+            AddSql(services);
+        }
+
+        services.AddHostedService<SumsRebuild>();
+        services.AddHealthChecks().AddCheck<HistoryHealthCheck>(HistoryHealthCheck.Name, tags: ["ready"]);
+        return services;
+    }
+
+    private static void AddVictoria(IServiceCollection services, HistoryMode mode)
+    {
+        // Its own patience, retries and logs: the client's would say every ten seconds that all is well.
+        services.AddHttpClient(VictoriaClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                // The server closes connections after two minutes; going first avoids most retries.
+                PooledConnectionLifetime = TimeSpan.FromSeconds(90),
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                UseProxy = false,
+                UseCookies = false,
+            });
+        services.TryAddSingleton<VictoriaClient>();
+        services.TryAddSingleton(s => new RoundBacklog(s.GetRequiredService<IOptions<HistoryOptions>>().Value.BacklogBytes));
+        services.TryAddSingleton(s => new VictoriaStatus(mode, s.GetRequiredService<RoundBacklog>()));
+        services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<VictoriaStatus>());
+        services.TryAddSingleton<VictoriaWriter>();
+        services.TryAddSingleton<IRoundHistory>(s => s.GetRequiredService<VictoriaWriter>());
+        services.TryAddSingleton<IHistoryReader, VictoriaHistoryReader>();
+        services.AddHostedService(s => s.GetRequiredService<VictoriaWriter>());
+    }
+
+    private static void AddSql(IServiceCollection services)
+    {
+        services.TryAddSingleton<PingResults>();
+        services.TryAddSingleton<SqlStatus>();
+        services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<SqlStatus>());
+        services.TryAddSingleton<SqlRoundHistory>();
+        services.TryAddSingleton<IRoundHistory>(s => s.GetRequiredService<SqlRoundHistory>());
+        services.TryAddSingleton<IHistoryReader, SqlHistoryReader>();
+        services.AddHostedService(s => s.GetRequiredService<SqlRoundHistory>());
+    }
+
+    /// <summary>With a slash at its end, else relative paths would replace its last part. Null for nonsense, which the validator reports.</summary>
+    private static Uri? BaseOf(string url) => Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var at) ? at : null;
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace WardOps.Core.History;
+
+/// <summary>
+/// Reads the last 24 hours back into the sums at start, hour by hour, newest first, for as long as it takes. Only rounds
+/// from before this process: the others arrive live and must not count twice.
+/// </summary>
+internal sealed class SumsRebuild : BackgroundService
+{
+    private const int Hours = 24;
+    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+
+    private readonly RollingSums _sums;
+    private readonly IHistoryReader _reader;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SumsRebuild> _logger;
+    private readonly DateTimeOffset _start;
+
+    public SumsRebuild(RollingSums sums, IHistoryReader reader, TimeProvider time, ILogger<SumsRebuild> logger)
+    {
+        (_sums, _reader, _time, _logger) = (sums, reader, time, logger);
+        _start = time.GetUtcNow();
+        sums.RebuiltShare = 0;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var isWaiting = false;
+        for (var hour = 0; hour < Hours && !stoppingToken.IsCancellationRequested;)
+        {
+            try
+            {
+                await ReadHourAsync(hour, stoppingToken).ConfigureAwait(false);
+                hour++;
+                isWaiting = false;
+                _sums.RebuiltShare = (double)hour / Hours;
+                continue;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (HistoryUnavailableException ex)
+            {
+                // Said once: the server of a fresh start needs a moment.
+                if (!isWaiting)
+                {
+                    _logger.SumsWaiting(_sums.RebuiltShare, ex.Message);
+                    isWaiting = true;
+                }
+            }
+            catch (Exception ex)
+            {
+                _logger.SumsFailed(ex);
+            }
+
+            await Task.Delay(s_pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!stoppingToken.IsCancellationRequested)
+        {
+            _logger.SumsRebuilt();
+        }
+    }
+
+    private async Task ReadHourAsync(int hour, CancellationToken cancellation)
+    {
+        // Hours end at five-minute marks but for the newest, which ends where this process begins.
+        var mark = DateTimeOffset.UnixEpoch + TimeSpan.FromTicks((_start - DateTimeOffset.UnixEpoch).Ticks / RollingSums.Step.Ticks * RollingSums.Step.Ticks);
+        var to = hour == 0 ? _start : mark - (hour * s_hour);
+        var from = mark - ((hour + 1) * s_hour);
+        // Added in one go: an hour that breaks off is read again.
+        var read = new List<FiveMinuteSum>();
+        await foreach (var sum in _reader.ReadSumsAsync(from, to, cancellation).ConfigureAwait(false))
+        {
+            read.Add(sum);
+        }
+
+        _sums.AddPast(read);
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace WardOps.Core.History.Victoria;
+
+/// <summary>Notices that a server run by somebody else was restarted: it may have forgotten what it had acknowledged.</summary>
+internal sealed class RestartWatch(
+    VictoriaClient client,
+    VictoriaEndpoint endpoint,
+    VictoriaStatus status,
+    TimeProvider time,
+    ILogger<RestartWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        double? known = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var started = await client.StartedAtAsync(stoppingToken).ConfigureAwait(false);
+                if (known is not null && started is not null && started != known)
+                {
+                    endpoint.Restarted();
+                }
+
+                known = started ?? known;
+                status.Answered();
+            }
+            catch (Exception ex) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.WatchFailed(ex);
+                status.Failed(
+                    "VictoriaMetrics does not answer.",
+                    "Check VICTORIA_URL and that the server runs; rounds wait in memory and are written when it answers.");
+            }
+
+            await Task.Delay(s_every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace WardOps.Core.History.Victoria;
+
+/// <summary>Holds where the server is now. A new generation means that it was restarted and may have forgotten its last seconds.</summary>
+internal sealed class VictoriaEndpoint(Uri? fixedBase = null)
+{
+    private readonly Lock _gate = new();
+    private volatile VictoriaAddress _current = new(fixedBase, 0);
+
+    public VictoriaAddress Current => _current;
+
+    /// <summary>The server has started and answers at this address.</summary>
+    public void Started(Uri at)
+    {
+        lock (_gate)
+        {
+            _current = new VictoriaAddress(at, _current.Generation + 1);
+        }
+    }
+
+    /// <summary>The server that somebody else runs was restarted.</summary>
+    public void Restarted()
+    {
+        lock (_gate)
+        {
+            _current = _current with { Generation = _current.Generation + 1 };
+        }
+    }
+
+    /// <summary>There is no server now.</summary>
+    public void Gone()
+    {
+        lock (_gate)
+        {
+            _current = _current with { Base = null };
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using WardOps.Core.Devices;
+using WardOps.Core.History;
+using WardOps.Core.History.Victoria;
+using WardOps.Tests.History;
+
+namespace WardOps.Tests.Integration;
+
+public sealed class VictoriaHistoryTests
+{
+    private static readonly DateTimeOffset s_now = Rounds.Align(TimeProvider.System.GetUtcNow());
+
+    [Fact]
+    public async Task Rounds_written_read_back_exactly_with_gaps_as_nulls()
+    {
+        using var server = await VictoriaServer.StartAsync();
+        var device = Rounds.Device(1, "ფილიალი \"ვაკე\" \\ one\ntwo \ud800 {a=\"b\",c} #");
+        await using var host = await HistoryHost.StartAsync(server, device);
+        var from = s_now - TimeSpan.FromMinutes(10);
+
+        // 20 up, 10 unknown, 5 down, 15 not written at all, 10 up.
+        for (var i = 0; i < 60; i++)
+        {
+            if (i is < 35 or >= 50)
+            {
+                var result = i switch { < 20 => Rounds.Up, < 30 => Rounds.Unknown, < 35 => Rounds.Down, _ => Rounds.Up };
+                await OfferAsync(host, from + (i * Rounds.Interval), result);
+            }
+        }
+
+        await host.AllWrittenAsync();
+        var range = new HistoryRange(from, s_now, Rounds.Interval);
+        var history = await ReadAsync(host, range, h => h.Status.Count(s => s is not null) == 35);
+
+        for (var i = 0; i < 60; i++)
+        {
+            double? status = i switch { < 20 => 1, < 30 => null, < 35 => 0, < 50 => null, _ => 1 };
+            Assert.Equal(status, history.Status[i]);
+            Assert.Equal(status == 1 ? 12.5 : null, history.RttMs[i]);
+            Assert.Equal(status is null ? null : 100 - (100 * status), history.LossPercent[i]);
+        }
+
+        Assert.Equal(new Uptime(300, 50, 250), history.Uptime);
+        Assert.Equal([new Outage(from + TimeSpan.FromSeconds(300), from + TimeSpan.FromSeconds(500))], history.Outages);
+        var names = await host.Get<VictoriaClient>().QueryAsync(
+            $"last_over_time({Metrics.Status}{{device_name=\"{LabelText.ForSelector(device.Name)}\"}}[1h])", s_now, TestContext.Current.CancellationToken);
+        Assert.Single(names);
+        Assert.Equal(0, host.State.DroppedRounds);
+        Assert.True(host.State.IsAvailable);
+    }
+
+    [Fact]
+    public async Task A_renamed_device_is_one_device()
+    {
+        using var server = await VictoriaServer.StartAsync();
+        await using var host = await HistoryHost.StartAsync(server, Rounds.Device(1, "Old"));
+        var from = s_now - TimeSpan.FromMinutes(5);
+        for (var i = 0; i < 30; i++)
+        {
+            if (i == 15)
+            {
+                host.Catalog.Swap([Rounds.Device(1, "New", "Elsewhere", "Batumi")]);
+            }
+
+            await OfferAsync(host, from + (i * Rounds.Interval), i is 14 or 15 ? Rounds.Down : Rounds.Up);
+        }
+
+        await host.AllWrittenAsync();
+        var history = await ReadAsync(host, new HistoryRange(from, s_now, Rounds.Interval), h => h.Uptime.UnknownSeconds == 0);
+        Assert.Equal(new Uptime(280, 20, 0), history.Uptime);
+        Assert.Equal([new Outage(from + TimeSpan.FromSeconds(140), from + TimeSpan.FromSeconds(160))], history.Outages);
+    }
+
+    [Fact]
+    public async Task A_long_range_is_read_by_steps_that_begin_where_they_say()
+    {
+        using var server = await VictoriaServer.StartAsync();
+        await using var host = await HistoryHost.StartAsync(server, Rounds.Device(1));
+        var hour = DateTimeOffset.UnixEpoch + TimeSpan.FromHours((s_now.ToUnixTimeSeconds() / 3600) - 48);
+
+        // The first and the last round of one hour, and the first of the next.
+        await OfferAsync(host, hour, Rounds.Down);
+        await OfferAsync(host, hour + TimeSpan.FromSeconds(3590), Rounds.Up);
+        await OfferAsync(host, hour + TimeSpan.FromSeconds(3600), Rounds.Up);
+        await host.AllWrittenAsync();
+        var range = new HistoryRange(hour - TimeSpan.FromDays(20), hour + TimeSpan.FromDays(2), TimeSpan.FromHours(1));
+        var history = await ReadAsync(host, range, h => h.Status.Count(s => s is not null) == 2);
+
+        Assert.Equal(0, history.Status[480]);
+        Assert.Equal(1, history.Status[481]);
+        Assert.Equal(50, history.LossPercent[480]);
+        Assert.Equal(12.5, history.RttMs[480]);
+        Assert.Equal(20, history.Uptime.UpSeconds);
+        Assert.Equal(10, history.Uptime.DownSeconds);
+        Assert.Equal([new Outage(hour, hour + TimeSpan.FromHours(1))], history.Outages);
+    }
+
+    [Fact]
+    public async Task A_killed_and_restarted_server_loses_no_round()
+    {
+        using var server = await VictoriaServer.StartAsync();
+        await using var host = await HistoryHost.StartAsync(server, Rounds.Device(1));
+        var from = s_now - TimeSpan.FromMinutes(5);
+        for (var i = 0; i < 10; i++)
+        {
+            await OfferAsync(host, from + (i * Rounds.Interval), Rounds.Up);
+        }
+
+        // Acknowledged, and not on disk.
+        await host.AllWrittenAsync();
+        await server.KillAsync();
+        for (var i = 10; i < 30; i++)
+        {
+            await OfferAsync(host, from + (i * Rounds.Interval), Rounds.Up);
+        }
+
+        await Eventually.TrueAsync(() => !host.State.IsAvailable);
+        await server.StartAgainAsync();
+        var history = await ReadAsync(host, new HistoryRange(from, s_now, Rounds.Interval), h => h.Status.All(s => s is not null), 40);
+        Assert.Equal(300, history.Uptime.UpSeconds);
+        Assert.Equal(0, host.State.DroppedRounds);
+    }
+
+    [Fact]
+    public async Task The_sums_are_rebuilt_after_a_restart_and_count_nothing_twice()
+    {
+        using var server = await VictoriaServer.StartAsync();
+        WatchedDevice[] devices = [Rounds.Device(1), Rounds.Device(2)];
+        await using (var before = await HistoryHost.StartAsync(server, devices))
+        {
+            for (var i = 400; i > 0; i--)
+            {
+                await OfferAsync(before, s_now - (i * Rounds.Interval), Rounds.Up, i <= 50 ? Rounds.Down : Rounds.Up);
+            }
+
+            await before.AllWrittenAsync();
+            await ReadAsync(before, new HistoryRange(s_now - TimeSpan.FromHours(1), s_now, Rounds.Interval), h => h.Uptime.UnknownSeconds == 0);
+        }
+
+        await using var host = await HistoryHost.StartAsync(server, devices);
+        await Eventually.TrueAsync(() => host.Sums.RebuiltShare == 1);
+        Assert.Equal(new Uptime(4000, 0, 82_400), host.Sums.Of(devices[0].Id));
+        Assert.Equal(new Uptime(3500, 500, 82_400), host.Sums.Of(devices[1].Id));
+        Assert.Equal(devices[1].Id, Assert.Single(host.Sums.Top(10, null)).Device.Id);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_named_with_the_query()
+    {
+        using var server = await VictoriaServer.StartAsync();
+        await using var host = await HistoryHost.StartAsync(server, Rounds.Device(1));
+        await server.KillAsync();
+        var fault = await Assert.ThrowsAsync<HistoryUnavailableException>(
+            () => host.Reader.ReadAsync(host.Catalog.Current.Devices[0], new HistoryRange(s_now - Rounds.Interval, s_now, Rounds.Interval), TestContext.Current.CancellationToken));
+        Assert.Contains(Metrics.Status, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("VICTORIA_URL", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task OfferAsync(HistoryHost host, DateTimeOffset at, params WardOps.Core.Probing.DeviceRound[] results)
+    {
+        // No round every ten seconds here: do not outrun the channel.
+        host.History.Offer(Rounds.At(at, host.Catalog.Current, results));
+        await Task.Delay(2, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<DeviceHistory> ReadAsync(HistoryHost host, HistoryRange range, Func<DeviceHistory, bool> isThere, double seconds = 10)
+    {
+        DeviceHistory? history = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    history = await host.Reader.ReadAsync(host.Catalog.Current.Devices[0], range, TestContext.Current.CancellationToken);
+                    return isThere(history);
+                }
+                catch (HistoryUnavailableException)
+                {
+                    return false;
+                }
+            },
+            seconds);
+        return history!;
+    }
+}
