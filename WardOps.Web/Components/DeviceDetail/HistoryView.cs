@@ -9,7 +9,7 @@ namespace WardOps.Web.Components.DeviceDetail;
 /// <param name="Status">Points of the status band; the worst of each.</param>
 /// <param name="Rtt">Points of the round-trip time; the longest of each.</param>
 /// <param name="Loss">Points of the loss; the highest of each.</param>
-internal sealed record HistoryView(string Length, DeviceHistory History, byte[] Status, byte[] Rtt, byte[] Loss)
+public sealed record HistoryView(string Length, DeviceHistory History, byte[] Status, byte[] Rtt, byte[] Loss)
 {
     /// <summary>How much time one drawn point stands for.</summary>
     public TimeSpan PointLength => History.Range.Step * ChartPoints.Share(History.Range);
