@@ -6,6 +6,7 @@ using WardOps.E2E.Infrastructure;
 namespace WardOps.E2E;
 
 /// <summary>The demo as a process of its own, judged from outside: by its API, by its VictoriaMetrics, and by what kill -9 does to it.</summary>
+[Collection("browser")]
 public sealed class DemoProcessTests : IDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("wardops-demo-");

@@ -3,9 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using WardOps.Tests.Integration;
-
-[assembly: AssemblyFixture(typeof(PostgresServer))]
 
 namespace WardOps.Tests.Integration;
 

@@ -71,13 +71,18 @@ public sealed class VictoriaServer : IDisposable
         });
     }
 
+    /// <summary>In good order: everything is on disk.</summary>
+    public Task StopAsync()
+    {
+        Signals.AskToEnd(_process!.Id);
+        return EndedAsync();
+    }
+
     /// <summary>As a power cut does it.</summary>
-    public async Task KillAsync()
+    public Task KillAsync()
     {
         _process!.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
+        return EndedAsync();
     }
 
     public void Dispose()
@@ -90,5 +95,12 @@ public sealed class VictoriaServer : IDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task EndedAsync()
+    {
+        await _process!.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
     }
 }

@@ -1,4 +1,8 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using MudBlazor.Services;
+using WardOps.Core.Storage;
 using WardOps.Web.Components.Live;
 
 namespace WardOps.Web.Components;
@@ -10,6 +14,11 @@ public static class PagesSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
+
+        // Kept in the data folder: what a browser holds of us must still be readable after a restart.
+        services.AddDataProtection().SetApplicationName("WardOps");
+        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((keys, data, loggers)
+            => keys.XmlRepository = new FileSystemXmlRepository(Directory.CreateDirectory(data.File("keys")), loggers));
         services.AddSingleton(new LivePageOptions(TimeSpan.FromSeconds(1)));
         return services;
     }

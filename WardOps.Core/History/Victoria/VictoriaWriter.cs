@@ -27,6 +27,7 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
     private readonly SemaphoreSlim _wake = new(0);
     private volatile bool _allEncoded;
     private bool _isFailing;
+    private bool _wasAway;
 
     public VictoriaWriter(
         RollingSums sums,
@@ -195,6 +196,13 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
                 _backlog.Remove(round);
                 _recent.Acknowledged(round);
                 Succeeded();
+                if (_wasAway)
+                {
+                    // Refused connections mean a restart more often than not, and a second copy of a round costs nothing.
+                    _wasAway = false;
+                    Replay();
+                }
+
                 return true;
             }
 
@@ -219,6 +227,7 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
         }
         catch (HttpRequestException ex)
         {
+            _wasAway = true;
             Failed($"VictoriaMetrics cannot be reached: {ex.Message}");
             return false;
         }

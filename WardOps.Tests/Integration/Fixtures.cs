@@ -1,0 +1,3 @@
+using WardOps.Tests.Integration;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
