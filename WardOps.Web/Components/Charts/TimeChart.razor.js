@@ -1,0 +1,102 @@
+// The only place that knows the chart library. Colours come from TimeChart.razor.css, so dark and light need nothing here.
+import ApexCharts from '/lib/apexcharts/apexcharts.esm.js';
+
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+
+// Two doubles (first time, step, in ms), then a float for each point; NaN is a gap.
+function read(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const from = view.getFloat64(0, true);
+  const step = view.getFloat64(8, true);
+  const values = [];
+  for (let at = 16; at < bytes.byteLength; at += 4) {
+    const value = view.getFloat32(at, true);
+    values.push(Number.isNaN(value) ? null : value);
+  }
+  return { from, step, values };
+}
+
+// A run ends where the next one begins, so even a single step is a band one step wide.
+function band(points, wanted) {
+  const data = points.values.map((v, i) => ({
+    x: points.from + i * points.step,
+    y: v === wanted || (i > 0 && points.values[i - 1] === wanted) ? 1 : null,
+  }));
+  const last = points.values.length;
+  data.push({ x: points.from + last * points.step, y: points.values[last - 1] === wanted ? 1 : null });
+  return data;
+}
+
+function series(look, points) {
+  return look.strip
+    ? [{ name: 'Up', data: band(points, 1) }, { name: 'Down', data: band(points, 0) }]
+    : [{ name: look.title, data: points.values.map((y, i) => ({ x: points.from + i * points.step, y })) }];
+}
+
+function axis(points) {
+  return { min: points.from, max: points.from + points.values.length * points.step };
+}
+
+// Of zeros only, the library makes a scale without a top.
+function top(look, points) {
+  if (look.strip) { return 1; }
+  return look.max ?? Math.max(1, ...points.values.filter(v => v !== null)) * 1.1;
+}
+
+function said(look, value) {
+  if (value === null || value === undefined) { return look.strip ? 'Unknown' : 'no data'; }
+  if (look.strip) { return value === 1 ? 'Up' : 'Down'; }
+  return `${value.toFixed(value < 10 ? 2 : 1)} ${look.unit}`;
+}
+
+export function create(element, look, bytes) {
+  let points = read(bytes);
+  const tip = ({ dataPointIndex: i }) => {
+    const box = document.createElement('div');
+    box.className = 'tip';
+    box.append(moment.format(points.from + i * points.step), document.createElement('br'), said(look, points.values[i]));
+    return box.outerHTML;
+  };
+  const yaxis = () => ({
+    min: 0,
+    max: top(look, points),
+    tickAmount: look.strip ? 1 : 4,
+    labels: { minWidth: 56, maxWidth: 56, formatter: v => (look.strip ? '' : `${Math.round(v * 10) / 10} ${look.unit}`) },
+  });
+  const chart = new ApexCharts(element, {
+    chart: {
+      id: look.id,
+      group: look.group,
+      type: 'area',
+      height: look.strip ? 96 : 190,
+      animations: { enabled: false },
+      toolbar: { show: false },
+      zoom: { enabled: false },
+      fontFamily: 'inherit',
+    },
+    series: series(look, points),
+    stroke: { curve: look.strip ? 'stepline' : 'straight', width: look.strip ? 0 : 1.5 },
+    fill: { type: 'solid', opacity: look.strip ? 1 : 0.15 },
+    dataLabels: { enabled: false },
+    legend: { show: false },
+    markers: { size: 0 },
+    grid: { show: !look.strip, padding: { top: -12, bottom: -4 } },
+    xaxis: { type: 'datetime', labels: { datetimeUTC: false, datetimeFormatter: { day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm' } }, tooltip: { enabled: false }, ...axis(points) },
+    yaxis: yaxis(),
+    tooltip: { shared: true, intersect: false, custom: tip },
+  });
+  const ready = chart.render();
+  let gone = false;
+  return {
+    async update(fresh) {
+      await ready;
+      if (gone) { return; }
+      points = read(fresh);
+      await chart.updateOptions({ series: series(look, points), xaxis: axis(points), yaxis: yaxis() }, false, false, false);
+    },
+    destroy() {
+      gone = true;
+      chart.destroy();
+    },
+  };
+}
