@@ -2,8 +2,12 @@ namespace WardOps.Web.Hosting;
 
 public static class ErrorSetup
 {
-    /// <summary>Programs get problem details, also for addresses that do not exist below /api; people get the pages' own words.</summary>
-    public static void UseWardOpsErrors(this WebApplication app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
-        api => api.UseExceptionHandler().UseStatusCodePages());
+    /// <summary>Programs get problem details, also for addresses that do not exist below /api; people get a page.</summary>
+    public static void UseWardOpsErrors(this WebApplication app)
+    {
+        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+    }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 }
