@@ -10,6 +10,7 @@ namespace WardOps.Core.History;
 internal sealed class SumsRebuild : BackgroundService
 {
     private const int Hours = 24;
+    private const int RefusalsToMention = 5;
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
 
@@ -28,14 +29,14 @@ internal sealed class SumsRebuild : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isWaiting = false;
+        var refusals = 0;
         for (var hour = 0; hour < Hours && !stoppingToken.IsCancellationRequested;)
         {
             try
             {
                 await ReadHourAsync(hour, stoppingToken).ConfigureAwait(false);
                 hour++;
-                isWaiting = false;
+                refusals = 0;
                 _sums.RebuiltShare = (double)hour / Hours;
                 continue;
             }
@@ -45,11 +46,10 @@ internal sealed class SumsRebuild : BackgroundService
             }
             catch (HistoryUnavailableException ex)
             {
-                // Said once: the server of a fresh start needs a moment.
-                if (!isWaiting)
+                // Said once, and not of a server that needs a moment to start.
+                if (++refusals == RefusalsToMention)
                 {
                     _logger.SumsWaiting(_sums.RebuiltShare, ex.Message);
-                    isWaiting = true;
                 }
             }
             catch (Exception ex)

@@ -46,7 +46,7 @@ internal static class NobodyThread
 
     private static bool TryEnter(string pingGroups)
     {
-        var (unshare, user, group) = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? (97, 147, 149) : (272, 117, 119);
+        var (unshare, user, group) = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? (97, 147, 149) : (272, 117, 119);
         if (SystemCall(unshare, NewNetwork, 0, 0) != 0)
         {
             return false;

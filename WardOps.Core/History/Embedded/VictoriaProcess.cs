@@ -11,8 +11,8 @@ internal sealed class VictoriaProcess : IDisposable
     private const long LargestLog = 10 * 1024 * 1024;
 
     // The shell only points the output at the file and then becomes the server, same process id. A pipe to WardOps would
-    // break when WardOps is killed.
-    private const string Script = "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1";
+    // break when WardOps is killed. Where setsid exists, Ctrl-C in a terminal does not reach the server: it must outlive the last write.
+    private const string Script = "log=$1; shift; exec $(command -v setsid) \"$@\" >>\"$log\" 2>&1";
 
     private readonly Process _process;
 

@@ -120,7 +120,7 @@ internal sealed class SqlRoundHistory : BackgroundService, IRoundHistory
                 },
                 end).ConfigureAwait(false);
         }
-        catch (HistoryUnavailableException ex)
+        catch (Exception ex) when (!end.IsCancellationRequested)
         {
             _logger.PruneFailed(ex.Message);
         }

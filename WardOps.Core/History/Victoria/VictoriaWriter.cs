@@ -236,9 +236,10 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
             Failed("VictoriaMetrics did not answer within 10 seconds.");
             return false;
         }
-        catch (IOException ex)
+        catch (Exception ex) when (ex is not OperationCanceledException)
         {
-            Failed($"VictoriaMetrics broke off: {ex.Message}");
+            // Whatever it is, it must not end the writing, and with it the watch.
+            Failed($"VictoriaMetrics cannot be written to: {ex.Message}");
             return false;
         }
     }

@@ -1,0 +1,66 @@
+using WardOps.Core.History;
+
+namespace WardOps.Tests.History;
+
+public sealed class HistoryRangesTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(null, 24 * 60, 10)]
+    [InlineData("1m", 1, 10)]
+    [InlineData("30m", 30, 10)]
+    [InlineData("24h", 24 * 60, 10)]
+    [InlineData("25h", 25 * 60, 30)]
+    [InlineData("3d", 3 * 24 * 60, 30)]
+    [InlineData("7d", 7 * 24 * 60, 60)]
+    [InlineData("1w", 7 * 24 * 60, 60)]
+    [InlineData("30d", 30 * 24 * 60, 300)]
+    [InlineData("1y", 365 * 24 * 60, 3600)]
+    [InlineData("400d", 400 * 24 * 60, 3600)]
+    public void A_length_ends_now_and_is_aligned_outwards(string? text, int minutes, int step)
+    {
+        Assert.True(HistoryRanges.TryParse(text, null, null, null, s_now, out var range, out _));
+        Assert.Equal(TimeSpan.FromSeconds(step), range.Step);
+        Assert.True(range.To >= s_now && range.To - s_now < range.Step);
+        var begin = s_now - TimeSpan.FromMinutes(minutes);
+        Assert.True(range.From <= begin && begin - range.From < range.Step);
+        Assert.Equal(0, range.From.ToUnixTimeSeconds() % step);
+        Assert.Equal(0, range.To.ToUnixTimeSeconds() % step);
+    }
+
+    [Fact]
+    public void Ends_may_be_given_with_an_offset()
+    {
+        Assert.True(HistoryRanges.TryParse(null, "2026-03-01T04:00:00+04:00", "2026-03-01T01:00:00Z", "60s", s_now, out var range, out _));
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), range.From);
+        Assert.Equal(60, range.Points);
+    }
+
+    [Theory]
+    [InlineData("0h", null, null, null, "timeRange")]
+    [InlineData("59s", null, null, null, "timeRange")]
+    [InlineData("401d", null, null, null, "timeRange")]
+    [InlineData("9999999999h", null, null, null, "timeRange")]
+    [InlineData("2147483647y", null, null, null, "timeRange")]
+    [InlineData("-1h", null, null, null, "timeRange")]
+    [InlineData("h", null, null, null, "timeRange")]
+    [InlineData("1.5h", null, null, null, "timeRange")]
+    [InlineData("1h", "2026-03-01T00:00:00Z", null, null, "not both")]
+    [InlineData(null, "2026-03-01T00:00:00", null, null, "offset")]
+    [InlineData(null, null, "2026-03-01T00:00:00Z", null, "from")]
+    [InlineData(null, "yesterday", null, null, "from")]
+    [InlineData(null, "2026-03-02T00:00:00Z", "2026-03-01T00:00:00Z", null, "before")]
+    [InlineData(null, "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z", null, "before")]
+    [InlineData(null, "2026-03-05T00:00:00Z", "2026-03-06T00:00:00Z", null, "future")]
+    [InlineData("1h", null, null, "5s", "10 seconds")]
+    [InlineData("1h", null, null, "15s", "10 seconds")]
+    [InlineData("1h", null, null, "fast", "step")]
+    [InlineData("7d", null, null, "10s", "points")]
+    public void Nonsense_is_refused_with_a_reason(string? length, string? from, string? to, string? step, string reason)
+    {
+        Assert.False(HistoryRanges.TryParse(length, from, to, step, s_now, out var range, out var fault));
+        Assert.Null(range);
+        Assert.Contains(reason, fault, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using WardOps.Core.Devices;
+using WardOps.Core.History;
+using WardOps.Core.History.Victoria;
+using WardOps.Core.Probing;
+using WardOps.Tests.Integration;
+
+namespace WardOps.Tests.History;
+
+public sealed class VictoriaWriterTests : IDisposable
+{
+    private static readonly DateTimeOffset s_at = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+
+    private readonly FakeServer _server = new();
+    private readonly VictoriaEndpoint _endpoint = new(new Uri("http://victoria.test/"));
+    private readonly RoundBacklog _backlog = new(1024 * 1024);
+    private readonly Catalog _catalog = Catalog.Empty.With([Rounds.Device(1)]);
+    private readonly VictoriaStatus _status;
+    private readonly VictoriaWriter _writer;
+
+    public VictoriaWriterTests()
+    {
+        _status = new VictoriaStatus(HistoryMode.External, _backlog);
+        var sums = new RollingSums(new DeviceCatalog(), Options.Create(new ProbingOptions()), TimeProvider.System);
+        _writer = new VictoriaWriter(
+            sums, _backlog, new VictoriaClient(_server, _endpoint, TimeProvider.System), _endpoint, _status,
+            Options.Create(new HistoryOptions { Compression = false }), TimeProvider.System, NullLogger<VictoriaWriter>.Instance);
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _server.Dispose();
+    }
+
+    [Fact]
+    public async Task Rounds_arrive_in_order_through_failures_and_a_refused_one_is_counted()
+    {
+        // A closed connection, an overloaded server, then a refusal for good of the second round.
+        _server.Answers.Enqueue(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "closed"));
+        _server.Answers.Enqueue(() => HttpStatusCode.ServiceUnavailable);
+        _server.Answers.Enqueue(() => HttpStatusCode.NoContent);
+        _server.Answers.Enqueue(() => HttpStatusCode.BadRequest);
+        await _writer.StartAsync(TestContext.Current.CancellationToken);
+        for (var i = 0; i < 3; i++)
+        {
+            Offer(i);
+        }
+
+        await Eventually.TrueAsync(() => _status.Current.WaitingRounds == 0);
+        Assert.Equal([0, 0, 0, 1, 2], _server.Rounds);
+        Assert.Equal(new HistoryState(HistoryMode.External, true, null, null, 0, 1), _status.Current);
+    }
+
+    [Fact]
+    public async Task A_restart_brings_the_last_rounds_again_in_order()
+    {
+        await _writer.StartAsync(TestContext.Current.CancellationToken);
+        Offer(0);
+        Offer(1);
+        await Eventually.TrueAsync(() => _server.Rounds.Length == 2);
+        _endpoint.Restarted();
+        Offer(2);
+        await Eventually.TrueAsync(() => _server.Rounds.Length >= 5);
+        Assert.Equal(2, _server.Rounds.Count(r => r == 0));
+        Assert.Equal(2, _server.Rounds.Count(r => r == 1));
+    }
+
+    [Fact]
+    public async Task A_stop_writes_what_waits()
+    {
+        await _writer.StartAsync(TestContext.Current.CancellationToken);
+        Offer(0);
+        await Eventually.TrueAsync(() => _server.Rounds.Length == 1);
+        for (var i = 1; i < 10; i++)
+        {
+            Offer(i);
+        }
+
+        await _writer.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(0, 10), _server.Rounds);
+        Offer(11);
+        Assert.Equal(1, _status.Current.DroppedRounds);
+    }
+
+    [Fact]
+    public void Offer_never_waits_and_counts_what_it_drops()
+    {
+        // Nobody reads: the writer was not started.
+        for (var i = 0; i < 20; i++)
+        {
+            Offer(i);
+        }
+
+        Assert.Equal((16, 4), (_status.Current.WaitingRounds, _status.Current.DroppedRounds));
+    }
+
+    private void Offer(int number) => _writer.Offer(Rounds.At(s_at + (number * Rounds.Interval), _catalog, Rounds.Up));
+
+    /// <summary>Answers as told, then always 204; remembers which rounds came.</summary>
+    private sealed class FakeServer : HttpMessageHandler, IHttpClientFactory
+    {
+        private readonly List<int> _rounds = [];
+
+        public Queue<Func<HttpStatusCode>> Answers { get; } = new();
+
+        public int[] Rounds
+        {
+            get
+            {
+                lock (_rounds)
+                {
+                    return [.. _rounds];
+                }
+            }
+        }
+
+        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var text = await request.Content!.ReadAsStringAsync(cancellationToken);
+            var at = long.Parse(text[text.LastIndexOf(' ')..], System.Globalization.CultureInfo.InvariantCulture);
+            lock (_rounds)
+            {
+                _rounds.Add((int)(at - s_at.ToUnixTimeMilliseconds()) / 10_000);
+            }
+
+            return new HttpResponseMessage(Answers.TryDequeue(out var answer) ? answer() : HttpStatusCode.NoContent);
+        }
+    }
+}
