@@ -30,17 +30,21 @@ function band(points, wanted) {
 function series(look, points) {
   return look.strip
     ? [{ name: 'Up', data: band(points, 1) }, { name: 'Down', data: band(points, 0) }]
-    : [{ name: look.title, data: points.values.map((y, i) => ({ x: points.from + i * points.step, y })) }];
+    // As many points as the band has, or the shared cursor would be one point off.
+    : [{ name: look.title, data: [...points.values, null].map((y, i) => ({ x: points.from + i * points.step, y })) }];
 }
 
 function axis(points) {
   return { min: points.from, max: points.from + points.values.length * points.step };
 }
 
-// Of zeros only, the library makes a scale without a top.
+// Tops that four ticks divide well. Of zeros only, the library would make a scale without a top.
 function top(look, points) {
   if (look.strip) { return 1; }
-  return look.max ?? Math.max(1, ...points.values.filter(v => v !== null)) * 1.1;
+  if (look.max !== null && look.max !== undefined) { return look.max; }
+  const most = points.values.reduce((a, b) => Math.max(a, b ?? 0), 1);
+  const size = 10 ** Math.floor(Math.log10(most));
+  return [1, 2, 4, 6, 8, 10].find(n => n * size >= most) * size;
 }
 
 function said(look, value) {
@@ -51,7 +55,8 @@ function said(look, value) {
 
 export function create(element, look, bytes) {
   let points = read(bytes);
-  const tip = ({ dataPointIndex: i }) => {
+  const tip = ({ dataPointIndex }) => {
+    const i = Math.min(dataPointIndex, points.values.length - 1);
     const box = document.createElement('div');
     box.className = 'tip';
     box.append(moment.format(points.from + i * points.step), document.createElement('br'), said(look, points.values[i]));
@@ -61,7 +66,7 @@ export function create(element, look, bytes) {
     min: 0,
     max: top(look, points),
     tickAmount: look.strip ? 1 : 4,
-    labels: { minWidth: 56, maxWidth: 56, formatter: v => (look.strip ? '' : `${Math.round(v * 10) / 10} ${look.unit}`) },
+    labels: { minWidth: 56, maxWidth: 56, formatter: v => (look.strip ? '' : `${Math.round(v * 100) / 100} ${look.unit}`) },
   });
   const chart = new ApexCharts(element, {
     chart: {
@@ -81,7 +86,7 @@ export function create(element, look, bytes) {
     legend: { show: false },
     markers: { size: 0 },
     grid: { show: !look.strip, padding: { top: -12, bottom: -4 } },
-    xaxis: { type: 'datetime', labels: { datetimeUTC: false, datetimeFormatter: { day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm' } }, tooltip: { enabled: false }, ...axis(points) },
+    xaxis: { type: 'datetime', axisBorder: { show: false }, labels: { datetimeUTC: false, datetimeFormatter: { day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm' } }, tooltip: { enabled: false }, ...axis(points) },
     yaxis: yaxis(),
     tooltip: { shared: true, intersect: false, custom: tip },
   });

@@ -1,0 +1,62 @@
+using Bunit;
+using WardOps.Core.History;
+using WardOps.Tests.Live;
+using WardOps.Web.Components.DeviceDetail;
+
+namespace WardOps.Tests.Components;
+
+public sealed class DevicePageTests : PageContext
+{
+    [Fact]
+    public void UnknownDevice_IsToldInWords()
+    {
+        var page = Show(99);
+
+        Assert.Equal("There is no such device", page.Find("h1").TextContent);
+        Assert.Equal(0, History.Asked);
+    }
+
+    [Fact]
+    public void DownDevice_ShowsSinceWhenAndItsOutages()
+    {
+        History.Outages = [new Outage(Script.Time.GetUtcNow().AddHours(-3), Script.Time.GetUtcNow().AddHours(-2)), new Outage(Script.Time.GetUtcNow(), null)];
+        Feed.Publish(Script.Fail(1));
+
+        var page = Show(1);
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".outages tbody tr").Count));
+        Assert.Contains("Down", page.Find(".mark.down").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find(".head [data-since]"));
+        Assert.Contains("still lasts", page.Find(".outages tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 h 0 min", page.FindAll(".outages tbody tr")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("90.00 %", page.Find(".uptime").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HistoryUnavailable_IsToldWhileTheStatusStaysTrue()
+    {
+        History.Trouble = "VictoriaMetrics cannot be reached.";
+        Feed.Publish(Script.Answer(2, 1));
+
+        var page = Show(1);
+
+        page.WaitForAssertion(() => Assert.Contains(History.Trouble, page.Find(".banner").TextContent, StringComparison.Ordinal));
+        Assert.NotNull(page.Find(".mark.up"));
+    }
+
+    [Fact]
+    public void ClosedRound_ReadsTheHistoryAgain()
+    {
+        Feed.Publish(Script.Answer(2, 1));
+        var page = Show(1);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".uptime")));
+        var before = History.Asked;
+
+        Feed.Publish(Script.CloseRound(2));
+
+        page.WaitForAssertion(() => Assert.True(History.Asked > before));
+        Assert.Equal(TimeSpan.FromSeconds(10), History.Range!.Step);
+    }
+
+    private IRenderedComponent<DevicePage> Show(int number) => Render<DevicePage>(page => page.Add(p => p.Id, BoardScript.Id(number)));
+}

@@ -1,0 +1,34 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using WardOps.Core.History;
+using WardOps.Core.Live;
+using WardOps.Core.Storage;
+using WardOps.Tests.Live;
+using WardOps.Web.Components.Live;
+
+namespace WardOps.Tests.Components;
+
+/// <summary>Pages over a real board and a real feed; only history and the browser are stand-ins.</summary>
+public abstract class PageContext : BunitContext
+{
+    protected PageContext()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddSingleton<TimeProvider>(Script.Time);
+        Services.AddSingleton(Script.Board);
+        Services.AddSingleton(Feed);
+        Services.AddSingleton(Store);
+        Services.AddSingleton(new LivePageOptions(TimeSpan.Zero));
+        Services.AddSingleton<IHistoryReader>(History);
+    }
+
+    protected BoardScript Script { get; } = new();
+
+    protected LiveFeed Feed { get; } = new();
+
+    protected StoreStatus Store { get; } = new();
+
+    private protected ScriptedHistory History { get; } = new();
+}
