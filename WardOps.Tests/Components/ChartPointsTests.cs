@@ -21,23 +21,31 @@ public sealed class ChartPointsTests
     }
 
     [Fact]
-    public void Pack_ManyPoints_KeepsTheWorst()
+    public void Pack_ADayOfRounds_IsDrawnWhole()
     {
         var range = new HistoryRange(s_from, s_from.AddDays(1), TimeSpan.FromSeconds(10));
+
+        Assert.Equal(8640, Values(ChartPoints.Pack(range, new double?[range.Points], Math.Min)).Length);
+    }
+
+    [Fact]
+    public void Pack_ManyPoints_KeepsTheWorst()
+    {
+        var range = new HistoryRange(s_from, s_from.AddDays(7), TimeSpan.FromSeconds(10));
         var status = Enumerable.Repeat<double?>(1, range.Points).ToArray();
         status[4000] = 0;
 
         var values = Values(ChartPoints.Pack(range, status, Math.Min));
 
         Assert.Equal(6, ChartPoints.Share(range));
-        Assert.Equal(1440, values.Length);
+        Assert.Equal(10_080, values.Length);
         Assert.Equal(4000 / 6, Array.IndexOf(values, 0f));
     }
 
     [Fact]
     public void Pack_PartOfAPointUnknown_KeepsWhatIsKnown()
     {
-        var range = new HistoryRange(s_from, s_from.AddSeconds(30_000), TimeSpan.FromSeconds(10));
+        var range = new HistoryRange(s_from, s_from.AddDays(3), TimeSpan.FromSeconds(10));
         var values = new double?[range.Points];
         values[1] = 7;
 
