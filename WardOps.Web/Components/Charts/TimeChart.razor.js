@@ -16,22 +16,20 @@ function read(bytes) {
   return { from, step, values };
 }
 
-// A run ends where the next one begins, so even a single step is a band one step wide.
-function band(points, wanted) {
-  const data = points.values.map((v, i) => ({
-    x: points.from + i * points.step,
-    y: v === wanted || (i > 0 && points.values[i - 1] === wanted) ? 1 : null,
-  }));
-  const last = points.values.length;
-  data.push({ x: points.from + last * points.step, y: points.values[last - 1] === wanted ? 1 : null });
-  return data;
+// Every step has its own beginning and end: a single known step is seen, and so is a single unknown one.
+function steps(points, pick) {
+  return points.values.flatMap((value, i) => {
+    const from = points.from + i * points.step;
+    const y = pick(value);
+    return [{ x: from, y }, { x: from + points.step - 1, y }];
+  });
 }
 
 function series(look, points) {
+  const only = wanted => value => (value === wanted ? 1 : null);
   return look.strip
-    ? [{ name: 'Up', data: band(points, 1) }, { name: 'Down', data: band(points, 0) }]
-    // As many points as the band has, or the shared cursor would be one point off.
-    : [{ name: look.title, data: [...points.values, null].map((y, i) => ({ x: points.from + i * points.step, y })) }];
+    ? [{ name: 'Up', data: steps(points, only(1)) }, { name: 'Down', data: steps(points, only(0)) }]
+    : [{ name: look.title, data: steps(points, value => value) }];
 }
 
 function axis(points) {
@@ -56,7 +54,7 @@ function said(look, value) {
 export function create(element, look, bytes) {
   let points = read(bytes);
   const tip = ({ dataPointIndex }) => {
-    const i = Math.min(dataPointIndex, points.values.length - 1);
+    const i = dataPointIndex >> 1;   // two points for each step
     const box = document.createElement('div');
     box.className = 'tip';
     box.append(moment.format(points.from + i * points.step), document.createElement('br'), said(look, points.values[i]));
