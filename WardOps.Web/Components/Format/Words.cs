@@ -22,7 +22,7 @@ public static class Words
     public static string Percent(double? percent)
         => percent is { } p ? Text($"{(p < 100 ? Math.Min(Math.Floor(p * 100) / 100, 99.99) : 100):0.00} %") : "no data yet";
 
-    public static string Ms(double? ms) => ms is { } value ? Text($"{value:0.0} ms") : "–";
+    public static string Ms(double? ms) => ms is { } value ? (value < 10 ? Text($"{value:0.00} ms") : Text($"{value:0.0} ms")) : "–";
 
     public static string Loss(double? percent) => percent is { } value ? Text($"{value:0} %") : "–";
 
