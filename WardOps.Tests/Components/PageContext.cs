@@ -1,8 +1,10 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WardOps.Core.History;
 using WardOps.Core.Live;
+using WardOps.Core.Probing;
 using WardOps.Core.Storage;
 using WardOps.Tests.Live;
 using WardOps.Web.Components.Live;
@@ -22,6 +24,9 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton(Store);
         Services.AddSingleton(new LivePageOptions(TimeSpan.Zero));
         Services.AddSingleton<IHistoryReader>(History);
+        Services.AddSingleton<IHistoryStatus>(Remembering);
+        Services.AddSingleton(Options.Create(new ProbingOptions()));
+        Services.AddSingleton(new RollingSums(Script.Catalog, Options.Create(new ProbingOptions()), Script.Time));
     }
 
     protected BoardScript Script { get; } = new();
@@ -29,6 +34,8 @@ public abstract class PageContext : BunitContext
     protected LiveFeed Feed { get; } = new();
 
     protected StoreStatus Store { get; } = new();
+
+    private protected ScriptedHistoryStatus Remembering { get; } = new();
 
     private protected ScriptedHistory History { get; } = new();
 }

@@ -35,6 +35,13 @@ public sealed class BoardScript
     /// <summary>Half a second in which nothing ended.</summary>
     public Verdict Quiet() => Tick([]);
 
+    /// <summary>Half a second in which echoes could not be sent.</summary>
+    public Verdict Unable(EchoTransportState transport)
+    {
+        Time.Advance(TimeSpan.FromSeconds(0.5));
+        return Board.Judge(new ProbeTick(Time.GetUtcNow(), null, [], 0, transport), Catalog.Current);
+    }
+
     /// <summary>One echo to each of these devices is answered, after so many milliseconds.</summary>
     public Verdict Answer(double rttMs, params int[] numbers)
         => Tick([.. numbers.Select(n => Outcome(n, EchoResult.Answered, (long)(rttMs * 1e6)))]);

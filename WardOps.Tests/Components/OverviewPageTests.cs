@@ -1,0 +1,63 @@
+using Bunit;
+using WardOps.Web.Components.Overview;
+
+namespace WardOps.Tests.Components;
+
+public sealed class OverviewPageTests : PageContext
+{
+    [Fact]
+    public void Totals_AreThoseOfTheBoardAndLeadToTheList()
+    {
+        Script.Answer(5, 1, 2);
+        Feed.Publish(Script.Fail(3));
+
+        var page = Render<OverviewPage>();
+
+        Assert.Equal(["2", "1", "0", "3"], page.FindAll("a.tile .figure").Select(f => f.TextContent));
+        Assert.Equal(["/devices?status=up", "/devices?status=down", "/devices?status=unknown", "/devices"], page.FindAll("a.tile").Select(t => t.GetAttribute("href")));
+    }
+
+    [Fact]
+    public void Uptime_NothingKnown_IsNoDataAndNotZero()
+    {
+        Feed.Publish(Script.Quiet());
+        Assert.Contains("no data yet", Render<OverviewPage>().Find("div.tile").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Problems_NewestFirst_WithTheBeginningOfEach()
+    {
+        Script.Answer(5, 1, 2, 3);
+        Script.Fail(1);
+        Feed.Publish(Script.Fail(3));
+
+        var page = Render<OverviewPage>();
+
+        Assert.Equal(["device-3", "device-1"], page.FindAll(".problems tbody td:first-child a").Select(a => a.TextContent));
+        Assert.All(page.FindAll(".problems tbody tr"), row => Assert.NotNull(row.QuerySelector("[data-since]")));
+        Assert.Equal(["Down", "Down"], page.FindAll(".changes .mark").Select(m => m.TextContent.Trim()));
+    }
+
+    [Fact]
+    public void OpenPage_DeviceGoesAndComes_FollowsWithoutARender()
+    {
+        Feed.Publish(Script.Answer(5, 1, 2, 3));
+        var page = Render<OverviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("Nothing is down.", page.Markup, StringComparison.Ordinal));
+
+        Feed.Publish(Script.Fail(2));
+        page.WaitForAssertion(() => Assert.Equal("device-2", page.Find(".problems tbody a").TextContent));
+
+        Feed.Publish(Script.Answer(5, 2));
+        page.WaitForAssertion(() => Assert.Contains("Nothing is down.", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NoDevices_SaysHowToGetSome()
+    {
+        Script.Catalog.Swap([]);
+        Feed.Publish(Script.Quiet());
+
+        Assert.Contains("scripts/run --demo", Render<OverviewPage>().Find(".empty").TextContent, StringComparison.Ordinal);
+    }
+}
