@@ -48,6 +48,7 @@ public sealed class SqlHistoryTests : IDisposable
         writer.Offer(Rounds.At(now - (3 * Rounds.Interval), _catalog.Current, Rounds.Unknown, Rounds.Up));
         writer.Offer(Rounds.At(now - (2 * Rounds.Interval), _catalog.Current, Rounds.Down, Rounds.Up));
         writer.Offer(Rounds.At(now - Rounds.Interval, _catalog.Current, Rounds.Up, Rounds.Up));
+        await Eventually.TrueAsync(() => _status.Current.WaitingRounds == 0);
         await writer.StopAsync(TestContext.Current.CancellationToken);
 
         var range = new HistoryRange(now - (4 * Rounds.Interval), now, Rounds.Interval);

@@ -109,16 +109,7 @@ internal sealed class SqlRoundHistory : BackgroundService, IRoundHistory
         _pruned = now;
         try
         {
-            await _table.OnAsync(
-                async connection =>
-                {
-                    var command = connection.CreateCommand();
-                    await using var disposed = command.ConfigureAwait(false);
-                    command.CommandText = $"DELETE FROM ping_results WHERE timestamp < {PingResults.TimeOf(connection, "@before")}";
-                    PingResults.AddParameter(command, "@before", (now - s_keep).ToUnixTimeMilliseconds());
-                    return await command.ExecuteNonQueryAsync(end).ConfigureAwait(false);
-                },
-                end).ConfigureAwait(false);
+            await _table.PruneAsync(now - s_keep, end).ConfigureAwait(false);
         }
         catch (Exception ex) when (!end.IsCancellationRequested)
         {

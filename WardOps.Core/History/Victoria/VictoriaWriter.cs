@@ -194,21 +194,21 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
             if (answer.IsSuccessStatusCode)
             {
                 _backlog.Remove(round);
-                _recent.Acknowledged(round);
                 Succeeded();
                 if (_wasAway)
                 {
-                    // Refused connections mean a restart more often than not, and a second copy of a round costs nothing.
+                    // Refused connections mean a restart more often than not, and a second copy of a round costs nothing. Before this
+                    // round is booked: by its time the ones to send again would be too old to be kept.
                     _wasAway = false;
                     Replay();
                 }
 
+                _recent.Acknowledged(round);
                 return true;
             }
 
             var said = await answer.Content.ReadAsStringAsync(end).ConfigureAwait(false);
-            if ((int)answer.StatusCode is >= 400 and < 500
-                && answer.StatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests))
+            if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity)
             {
                 // It would be refused again and again, and every later round would wait behind it.
                 _logger.RoundRefused(round.At, (int)answer.StatusCode, said.Length <= 500 ? said : said[..500]);
@@ -217,6 +217,7 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
                 return true;
             }
 
+            // A wrong password or path (401, 403, 404) is mended by people, and the rounds wait for it.
             Failed($"VictoriaMetrics answered {(int)answer.StatusCode}.");
             return false;
         }
