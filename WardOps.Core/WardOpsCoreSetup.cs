@@ -15,14 +15,15 @@ public static class WardOpsCoreSetup
 {
     /// <summary>
     /// Everything without a browser. Hosted services start in this order and stop in the reverse one, so the echo loop ends
-    /// first, then the pump has read its last tick, then state and history are written out, and the stores close last.
+    /// first, then the pump has read its last tick, then state and history are written out, and the stores close last. Status comes
+    /// before Devices, so that what was true is known before the first device is.
     /// </summary>
     public static IServiceCollection AddWardOpsCore(this IServiceCollection services, IConfiguration configuration) => services
         .AddDiagnostics()
         .AddStorage(configuration)
-        .AddDevices(configuration)
         .AddHistory(configuration)
         .AddStatus(configuration)
+        .AddDevices(configuration)
         .AddLive()
         .AddFlow()
         .AddProbing(configuration);

@@ -7,11 +7,29 @@ using WardOps.Core.Storage;
 namespace WardOps.Core.Devices;
 
 /// <summary>Reads all devices from the store and swaps the catalog.</summary>
-public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, DeviceCatalog catalog, ILogger<CatalogLoader> logger) : IStoreOpenedStep
+public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, DeviceCatalog catalog, ILogger<CatalogLoader> logger) : IStoreOpenedStep, IDisposable
 {
+    // Reading and swapping are one step: an older reading must not be swapped in after a newer one.
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
     public Task RunAsync(CancellationToken cancellation) => LoadAsync(cancellation);
 
+    public void Dispose() => _gate.Dispose();
+
     public async Task<Catalog> LoadAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await ReadAndSwapAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<Catalog> ReadAndSwapAsync(CancellationToken cancellation)
     {
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))

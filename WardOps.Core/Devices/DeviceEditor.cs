@@ -4,8 +4,13 @@ using WardOps.Core.Storage;
 namespace WardOps.Core.Devices;
 
 /// <summary>Changes devices in the store and swaps the catalog after each change, so that it takes effect from the next round.</summary>
-public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, CatalogLoader loader)
+public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, CatalogLoader loader) : IDisposable
 {
+    // One edit at a time: two that are right alone can be wrong together, such as two that close a circle of parents.
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    public void Dispose() => _gate.Dispose();
+
     public Task<DeviceEdit> AddAsync(DeviceDraft draft, CancellationToken cancellation) => ChangeAsync(
         async (db, devices) =>
         {
@@ -76,6 +81,19 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
 
     private async Task<DeviceEdit> ChangeAsync(Func<WardOpsDbContext, List<Device>, Task<DeviceEdit>> change, CancellationToken cancellation)
     {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await ChangeAloneAsync(change, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<DeviceEdit> ChangeAloneAsync(Func<WardOpsDbContext, List<Device>, Task<DeviceEdit>> change, CancellationToken cancellation)
+    {
         DeviceEdit edit;
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
@@ -107,5 +125,5 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
 
     private static bool IsUniqueViolation(DbUpdateException ex) => ex.InnerException
         is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation }
-        or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
+        or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };   // SQLITE_CONSTRAINT_UNIQUE, _PRIMARYKEY
 }

@@ -120,5 +120,6 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
         Since = UnixNanos.ToTimeOrNull(track.Since),
         DownSince = track.Status == DeviceStatus.Down ? UnixNanos.ToTimeOrNull(track.FirstLostAt) : null,
         LastPingAt = UnixNanos.ToTimeOrNull(track.LastReplyAt),
+        SilentSince = UnixNanos.ToTimeOrNull(track.FirstLostAt),
     };
 }

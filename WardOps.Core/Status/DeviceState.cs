@@ -21,5 +21,8 @@ public sealed record DeviceState(
     double? LossPercent,
     long Version)
 {
+    /// <summary>First echo of those lost in a row, also while the status is Unknown: an outage that outlasts a blind monitor keeps its beginning.</summary>
+    public DateTimeOffset? SilentSince { get; init; }
+
     public DeviceFlags Flags => Device.Enabled ? DeviceFlags.None : DeviceFlags.Disabled;
 }

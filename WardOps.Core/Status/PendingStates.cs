@@ -80,6 +80,8 @@ internal sealed class PendingStates
     private static bool HasStoppedAnswering(DeviceState state, Probing.Round round)
         => state.Device.Slot < round.Results.Length && round[state.Device] is { IsKnown: true, IsUp: false };
 
+    private static DateTimeOffset? Beginning(DeviceState state) => state.Status == DeviceStatus.Unknown ? state.SilentSince : state.DownSince;
+
     private static StoredState Row(DeviceState state)
-        => new(state.Device.Id, state.Status, state.Flags, state.Since, state.DownSince, state.LastPingAt, state.Version);
+        => new(state.Device.Id, state.Status, state.Flags, state.Since, Beginning(state), state.LastPingAt, state.Version);
 }

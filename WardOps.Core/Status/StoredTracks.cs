@@ -33,6 +33,11 @@ public static class StoredTracks
                 Since = since,
                 LastReplyAt = lastReply,
             },
+            DeviceStatus.Unknown when row.DownSince is { } silent => seen with
+            {
+                FirstLostAt = UnixNanos.From(silent),
+                LastReplyAt = lastReply,
+            },
             _ => seen with { LastReplyAt = lastReply },
         };
     }

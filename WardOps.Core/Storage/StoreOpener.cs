@@ -68,7 +68,7 @@ internal sealed class StoreOpener(
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            await db.Database.ExecuteSqlRawAsync("SELECT 1", cancellation).ConfigureAwait(false);
+            await db.Database.ExecuteSqlRawAsync("SELECT count(*) FROM \"__EFMigrationsHistory\"", cancellation).ConfigureAwait(false);
         }
     }
 

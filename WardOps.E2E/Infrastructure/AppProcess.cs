@@ -35,7 +35,8 @@ public sealed class AppProcess : IAsyncDisposable
     public static async Task<AppProcess> StartDemoAsync(string data, CancellationToken cancellation)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WardOps.Web.dll"), "--demo", "--contentRoot", WebFolder()])
+        // A shell that runs the tests in the background has SIGINT ignored, and children inherit that; a person's terminal does not.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "WardOps.Web.dll"), "--demo", "--contentRoot", WebFolder()])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

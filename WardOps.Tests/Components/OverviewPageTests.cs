@@ -53,6 +53,20 @@ public sealed class OverviewPageTests : PageContext
     }
 
     [Fact]
+    public void OpenPage_SameOutageIsSeenTwiceRoundABlindMonitor_IsListedTwice()
+    {
+        Script.Answer(5, 1, 2, 3);
+        Feed.Publish(Script.Fail(2));
+        var page = Render<OverviewPage>();
+
+        Script.Time.Advance(TimeSpan.FromSeconds(31));
+        Feed.Publish(Script.Quiet());
+        Feed.Publish(Script.Fail(2));
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".changes .mark.down").Count));
+    }
+
+    [Fact]
     public void NoDevices_SaysHowToGetSome()
     {
         Script.Catalog.Swap([]);

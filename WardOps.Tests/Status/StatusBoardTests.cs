@@ -9,6 +9,25 @@ public sealed class StatusBoardTests
     private readonly Watch _watch = new(3);
 
     [Fact]
+    public void Restore_OutageThatOutlastedABlindMonitor_KeepsItsBeginning()
+    {
+        _watch.Step(0, 1, 2);
+        Steps(_watch, 6, 0, 1);
+        var began = _watch[2].DownSince;
+        _watch.Time.Advance(TimeSpan.FromSeconds(60));
+        _watch.Quiet();
+        Assert.Equal((DeviceStatus.Unknown, (DateTimeOffset?)null), (_watch[2].Status, _watch[2].DownSince));
+
+        var pending = new PendingStates();
+        pending.Take(_watch.Board.Current);
+        var again = _watch.Restart();
+        again.Board.Restore(new StoredBoard(pending.Drain().States, _watch.Board.Current.LastRound));
+        Steps(again, 6, 0, 1);
+
+        Assert.Equal((DeviceStatus.Down, began), (again[2].Status, again[2].DownSince));
+    }
+
+    [Fact]
     public void Judge_SixLost_TurnsDownAndSaysSo()
     {
         _watch.Step(0, 1, 2);

@@ -2,6 +2,7 @@
 //   data-since="ms"  how long since then: "2 h 15 min"
 //   data-ago="ms"    the same with "ago"
 //   data-time="ms"   that moment in the zone of this browser
+const loaded = Date.now();
 let skew = 0;   // server clock minus ours, in ms: durations follow the server's clock, whatever this one says
 
 async function measureSkew() {
@@ -39,7 +40,8 @@ function tick() {
   const round = document.getElementById('round');
   const stale = document.getElementById('stale');
   if (round && stale) {
-    const isStale = round.dataset.round !== undefined && now - Number(round.dataset.round) > Number(round.dataset.staleMs);
+    // Where no round has closed yet, it is this page's own age that counts.
+    const isStale = now - Number(round.dataset.round ?? loaded + skew) > Number(round.dataset.staleMs);
     round.classList.toggle('is-stale', isStale);
     stale.hidden = !isStale;
   }

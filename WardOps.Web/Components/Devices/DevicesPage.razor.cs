@@ -11,7 +11,7 @@ public sealed partial class DevicesPage
 
     private static readonly (string Title, DeviceSort Sort, string Class)[] s_columns =
     [
-        ("Status", DeviceSort.Status, ""), ("Name", DeviceSort.Name, ""), ("Address", DeviceSort.Ip, "number"), ("Branch", DeviceSort.Branch, "wide"),
+        ("Status", DeviceSort.Status, ""), ("Name", DeviceSort.Name, ""), ("Address", DeviceSort.Ip, ""), ("Branch", DeviceSort.Branch, "wide"),
         ("Region", DeviceSort.Region, "wide"), ("Type", DeviceSort.DeviceType, "wide"), ("RTT", DeviceSort.RttMs, "number wide"),
         ("Loss", DeviceSort.LossPercent, "number wide"), ("For", DeviceSort.Since, "number"),
     ];

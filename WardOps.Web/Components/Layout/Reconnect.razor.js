@@ -6,7 +6,8 @@ dialog.addEventListener('components-reconnect-state-changed', event => {
   switch (event.detail.state) {
     case 'show': dialog.showModal(); break;
     case 'hide': dialog.close(); break;
-    case 'failed': pollUntilBack(); break;
+    case 'failed':
+    case 'resume-failed': pollUntilBack(); break;
     case 'rejected': location.reload(); break;
   }
 });

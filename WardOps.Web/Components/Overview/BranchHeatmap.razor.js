@@ -49,13 +49,20 @@ class Heatmap {
     });
     this.hub.on('Delta', delta => {
       if (this.version < 0 || delta.version <= this.version) { return; }
-      if (delta.version > this.version + 1) { this.version = -1; this.hub.invoke('Resync').catch(() => {}); return; }
+      if (delta.version > this.version + 1) { this.version = -1; this.resync(); return; }
       this.version = delta.version;
       delta.removed.forEach(id => this.branches.remove(id));
       delta.changed.forEach(device => this.branches.put(device));
       this.draw();
     });
     this.connect();
+  }
+
+  // Until the snapshot comes, deltas are left out; should asking for it fail while the connection holds, it is asked again.
+  async resync() {
+    while (!this.stopped && this.version < 0) {
+      try { await this.hub.invoke('Resync'); return; } catch { await new Promise(resolve => setTimeout(resolve, 2000)); }
+    }
   }
 
   async connect() {
