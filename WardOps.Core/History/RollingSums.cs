@@ -11,12 +11,13 @@ public sealed class RollingSums(DeviceCatalog catalog, IOptions<ProbingOptions> 
     internal const int Steps = 288;
 
     internal static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
-    private const double DaySeconds = 86_400;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, DeviceSums> _devices = [];
     private readonly double _roundSeconds = probing.Value.Interval.TotalSeconds;
+    private readonly TimeSpan _roundLength = probing.Value.Interval;
     private long _newest = long.MinValue;
+    private DateTimeOffset _settled;
     private double _rebuiltShare = 1;
 
     /// <summary>How much of the last 24 hours has been read back, 0 to 1; 1 when nothing is left to read.</summary>
@@ -32,6 +33,7 @@ public sealed class RollingSums(DeviceCatalog catalog, IOptions<ProbingOptions> 
         lock (_gate)
         {
             MoveTo(step);
+            _settled = round.At + _roundLength;
             foreach (var device in round.Catalog.Probed)
             {
                 var result = device.Slot < round.Results.Length ? round.Results[device.Slot] : default;
@@ -128,12 +130,22 @@ public sealed class RollingSums(DeviceCatalog catalog, IOptions<ProbingOptions> 
     {
         if (!_devices.TryGetValue(id, out var sums))
         {
-            return new Uptime(0, 0, DaySeconds);
+            return new Uptime(0, 0, WindowSeconds());
         }
 
-        // A full day and the step begun hold at most 24 hours of rounds, so nothing goes below zero but rounding.
         var known = sums.Known * _roundSeconds;
-        return new Uptime(sums.Up * _roundSeconds, (sums.Known - sums.Up) * _roundSeconds, Math.Max(0, DaySeconds - known));
+        return new Uptime(sums.Up * _roundSeconds, (sums.Known - sums.Up) * _roundSeconds, Math.Max(0, WindowSeconds() - known));
+    }
+
+    /// <summary>
+    /// How much time the sums stand for: 287 whole steps and the one begun, up to the end of the last closed round. A round still open is not
+    /// unknown yet; only when none closes any more does the time up to now count.
+    /// </summary>
+    private double WindowSeconds()
+    {
+        var now = time.GetUtcNow();
+        var end = now - _settled < 3 * _roundLength ? _settled : now;
+        return (end - DateTimeOffset.UnixEpoch - ((_newest - Steps + 1) * Step)).TotalSeconds;
     }
 
     private void MoveTo(long step)

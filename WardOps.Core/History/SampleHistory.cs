@@ -18,21 +18,35 @@ internal static class SampleHistory
             Worst(range, status),
             Mean(range, rtt),
             Mean(range, loss),
-            UptimeOf(range, up, status.Count, round, now),
-            Outages(status));
+            UptimeOf(range, up, status.Count, round, End(range, status, round, now)),
+            Outages(status, range, round, now));
     }
 
     /// <summary>Seconds up, down and unknown, from counted rounds.</summary>
-    public static Uptime UptimeOf(HistoryRange range, double upRounds, double knownRounds, TimeSpan round, DateTimeOffset now)
+    /// <param name="range">What was asked.</param>
+    /// <param name="upRounds">Rounds with a reply.</param>
+    /// <param name="knownRounds">Rounds that say something.</param>
+    /// <param name="round">How long one of them stands for.</param>
+    /// <param name="end">Up to where time counts; see <see cref="Settled"/>.</param>
+    public static Uptime UptimeOf(HistoryRange range, double upRounds, double knownRounds, TimeSpan round, DateTimeOffset end)
     {
-        var end = range.To < now ? range.To : now;
         var all = Math.Max(0, (end - range.From).TotalSeconds);
         var known = knownRounds * round.TotalSeconds;
         return new Uptime(upRounds * round.TotalSeconds, (knownRounds - upRounds) * round.TotalSeconds, Math.Max(0, all - known));
     }
 
-    /// <summary>From the first sample of 0 to the next of 1; a gap between them ends nothing.</summary>
-    public static List<Outage> Outages(IEnumerable<Sample> status)
+    /// <summary>
+    /// Up to where every round has had its time to close and to be written: a round bears the time of its start and closes after its end, so
+    /// the last two before now are not unknown, they are under way.
+    /// </summary>
+    public static DateTimeOffset Settled(HistoryRange range, TimeSpan round, DateTimeOffset now)
+    {
+        var settled = DateTimeOffset.UnixEpoch + ((Math.Floor((now - DateTimeOffset.UnixEpoch) / round) - 1) * round);
+        return range.To < settled ? range.To : settled;
+    }
+
+    /// <summary>From the first sample of 0 to the next of 1; a gap between them ends nothing. One that lasts to the end of a range in the past ends there.</summary>
+    public static List<Outage> Outages(IEnumerable<Sample> status, HistoryRange range, TimeSpan round, DateTimeOffset now)
     {
         var outages = new List<Outage>();
         DateTimeOffset? since = null;
@@ -52,10 +66,18 @@ internal static class SampleHistory
 
         if (since is { } last)
         {
-            outages.Add(new Outage(last, null));
+            outages.Add(new Outage(last, range.To < Settled(range with { To = now }, round, now) ? range.To : null));
         }
 
         return outages;
+    }
+
+    /// <summary>The settled end, or the end of the last known round if that has come sooner than it must.</summary>
+    private static DateTimeOffset End(HistoryRange range, IReadOnlyList<Sample> status, TimeSpan round, DateTimeOffset now)
+    {
+        var settled = Settled(range, round, now);
+        var known = status.Count == 0 ? settled : DateTimeOffset.FromUnixTimeMilliseconds(status[^1].At) + round;
+        return known > settled ? known : settled;
     }
 
     private static double?[] Worst(HistoryRange range, IReadOnlyList<Sample> samples)

@@ -90,7 +90,14 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<Probin
         var fresh = stored.LastRound is { } last && UnixNanos.From(last.ClosedAt) + _staleAfter > _believedSince;
         foreach (var row in stored.States)
         {
-            if (step.Find(row.DeviceId) is { Device: { Enabled: true } device } state)
+            if (step.Find(row.DeviceId) is not { } state)
+            {
+                continue;
+            }
+
+            // Also where nothing is taken up: a version that went back would never be written again.
+            step.Set(state with { Version = Math.Max(state.Version, row.Version + 1) });
+            if (state.Device is { Enabled: true } device)
             {
                 ref var track = ref _tracks[device.Slot];
                 track = StoredTracks.Merge(in track, row, fresh);

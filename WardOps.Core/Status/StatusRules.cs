@@ -23,7 +23,13 @@ public static class StatusRules
     /// <param name="staleAfter">How long a sample is believed, in nanoseconds.</param>
     public static DeviceTrack Age(in DeviceTrack was, long now, long believedSince, long staleAfter)
         => was.Status != DeviceStatus.Unknown && now - Math.Max(was.LastSampleAt, believedSince) > staleAfter
-            ? was with { Status = DeviceStatus.Unknown, Since = now, LostInRow = 0 }
+            ? was with
+            {
+                Status = DeviceStatus.Unknown,
+                Since = now,
+                LostInRow = 0,
+                FirstLostAt = was.Status == DeviceStatus.Down ? was.FirstLostAt : 0,   // an outage goes on; a few lost echoes were none yet
+            }
             : was;
 
     private static DeviceTrack Answered(in DeviceTrack was, long sentAt, long repliedAt) => was with

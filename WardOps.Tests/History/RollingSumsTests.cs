@@ -10,6 +10,9 @@ public sealed class RollingSumsTests
 {
     private static readonly DateTimeOffset s_start = new(2026, 3, 4, 0, 0, 0, TimeSpan.Zero);
 
+    // 287 whole steps of five minutes; the test begins where the next one does.
+    private const double Window = 287 * 300;
+
     private readonly FakeTimeProvider _time = new(s_start);
     private readonly DeviceCatalog _catalog = new();
     private readonly RollingSums _sums;
@@ -24,8 +27,8 @@ public sealed class RollingSumsTests
     public void Nothing_known_is_not_down()
     {
         Assert.Null(_sums.Fleet(null).Percent);
-        Assert.Equal(new Uptime(0, 0, 86_400), _sums.Of(Rounds.IdOf(1)));
-        Assert.Equal(new Uptime(0, 0, 86_400), _sums.Of(Guid.NewGuid()));
+        Assert.Equal(new Uptime(0, 0, Window), _sums.Of(Rounds.IdOf(1)));
+        Assert.Equal(new Uptime(0, 0, Window), _sums.Of(Guid.NewGuid()));
         Assert.Empty(_sums.Top(5, null));
         Assert.Equal(1, _sums.RebuiltShare);
     }
@@ -35,10 +38,10 @@ public sealed class RollingSumsTests
     {
         Add(Rounds.Up, Rounds.Down, Rounds.Unknown);
         Add(Rounds.Down, Rounds.Down, Rounds.Up);
-        Assert.Equal(new Uptime(10, 10, 86_380), _sums.Of(Rounds.IdOf(1)));
-        Assert.Equal(new Uptime(0, 20, 86_380), _sums.Of(Rounds.IdOf(2)));
-        Assert.Equal(new Uptime(20, 30, (3 * 86_400) - 50), _sums.Fleet(null));
-        Assert.Equal(new Uptime(10, 0, 86_390), _sums.Fleet("Batumi"));
+        Assert.Equal(new Uptime(10, 10, Window), _sums.Of(Rounds.IdOf(1)));
+        Assert.Equal(new Uptime(0, 20, Window), _sums.Of(Rounds.IdOf(2)));
+        Assert.Equal(new Uptime(20, 30, (3 * Window) + 10), _sums.Fleet(null));
+        Assert.Equal(new Uptime(10, 0, Window + 10), _sums.Fleet("Batumi"));
         Assert.Equal([Rounds.IdOf(2), Rounds.IdOf(1)], _sums.Top(5, null).Select(d => d.Device.Id));
         Assert.Equal([Rounds.IdOf(2)], _sums.Top(1, "Tbilisi").Select(d => d.Device.Id));
         Assert.Empty(_sums.Top(5, "Batumi"));
@@ -51,7 +54,7 @@ public sealed class RollingSumsTests
         _time.Advance(TimeSpan.FromMinutes(24 * 60 - 6));
         Assert.Equal(10, _sums.Of(Rounds.IdOf(1)).DownSeconds);
         _time.Advance(TimeSpan.FromMinutes(6));
-        Assert.Equal(new Uptime(0, 0, 86_400), _sums.Of(Rounds.IdOf(1)));
+        Assert.Equal(new Uptime(0, 0, Window + 10), _sums.Of(Rounds.IdOf(1)));   // ten seconds into a step, and no round closes any more
     }
 
     [Fact]
@@ -62,9 +65,13 @@ public sealed class RollingSumsTests
             Add(Rounds.Up);
         }
 
-        // The step that has just begun is not full yet.
-        Assert.InRange(_sums.Of(Rounds.IdOf(1)).UnknownSeconds, 0, 300);
-        Assert.Equal(100, _sums.Of(Rounds.IdOf(1)).Percent);
+        Assert.Equal(0, _sums.Of(Rounds.IdOf(1)).UnknownSeconds);
+        Assert.Equal(100, _sums.Fleet("Tbilisi").Percent);
+
+        _time.Advance(TimeSpan.FromSeconds(29));   // the round after it is still open
+        Assert.Equal(100, _sums.Of(Rounds.IdOf(1)).CoveragePercent);
+        _time.Advance(TimeSpan.FromSeconds(60));   // none closes any more: the time is unknown
+        Assert.Equal(89, _sums.Of(Rounds.IdOf(1)).UnknownSeconds);
     }
 
     [Fact]
@@ -77,7 +84,7 @@ public sealed class RollingSumsTests
             new FiveMinuteSum(Rounds.IdOf(1), s_start - TimeSpan.FromHours(24), 30, 30),
             new FiveMinuteSum(Rounds.IdOf(1), s_start + TimeSpan.FromHours(1), 30, 30),
         ]);
-        Assert.Equal(new Uptime(210, 100, 86_090), _sums.Of(Rounds.IdOf(1)));
+        Assert.Equal(new Uptime(210, 100, Window + 10 - 310), _sums.Of(Rounds.IdOf(1)));
     }
 
     private void Add(params DeviceRound[] results)

@@ -141,8 +141,8 @@ public sealed class VictoriaHistoryTests
         await server.StartAgainAsync();
         await using var host = await HistoryHost.StartAsync(server, devices);
         await Eventually.TrueAsync(() => host.Sums.RebuiltShare == 1);
-        Assert.Equal(new Uptime(4000, 0, 82_400), host.Sums.Of(devices[0].Id));
-        Assert.Equal(new Uptime(3500, 500, 82_400), host.Sums.Of(devices[1].Id));
+        Assert.Equal((4000, 0), (host.Sums.Of(devices[0].Id).UpSeconds, host.Sums.Of(devices[0].Id).DownSeconds));
+        Assert.Equal((3500, 500), (host.Sums.Of(devices[1].Id).UpSeconds, host.Sums.Of(devices[1].Id).DownSeconds));
         Assert.Equal(devices[1].Id, Assert.Single(host.Sums.Top(10, null)).Device.Id);
     }
 

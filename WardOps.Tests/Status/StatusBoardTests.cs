@@ -9,6 +9,35 @@ public sealed class StatusBoardTests
     private readonly Watch _watch = new(3);
 
     [Fact]
+    public void Judge_FewLostEchoesBeforeABlindTime_DoNotBackdateALaterOutage()
+    {
+        _watch.Step(0, 1, 2);
+        Steps(_watch, 2, 0, 1);
+        _watch.Time.Advance(TimeSpan.FromMinutes(5));
+        _watch.Quiet();
+        Assert.Equal(DeviceStatus.Unknown, _watch[2].Status);
+
+        var seen = _watch.Time.GetUtcNow();
+        Steps(_watch, 6, 0, 1);
+
+        Assert.Equal(DeviceStatus.Down, _watch[2].Status);
+        Assert.True(_watch[2].DownSince >= seen, $"The outage is said to have begun at {_watch[2].DownSince}, within the blind time.");
+    }
+
+    [Fact]
+    public void Restore_DisabledDevice_KeepsItsVersionSoThatItCanBeWrittenLater()
+    {
+        var devices = _watch.Catalog.Current.Devices;
+        _watch.Catalog.Swap([devices[0], devices[1], devices[2] with { Enabled = false }]);
+        _watch.Board.Restore(new StoredBoard([new StoredState(devices[2].Id, DeviceStatus.Down, DeviceFlags.None, null, null, null, 41)], null));
+
+        _watch.Quiet();
+
+        Assert.True(_watch[2].Version > 41);
+        Assert.Equal(DeviceStatus.Unknown, _watch[2].Status);
+    }
+
+    [Fact]
     public void Restore_OutageThatOutlastedABlindMonitor_KeepsItsBeginning()
     {
         _watch.Step(0, 1, 2);

@@ -118,8 +118,9 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, IOptions<Prob
             }
         }
 
-        var uptime = SampleHistory.UptimeOf(range, up.Sum() ?? 0, known.Sum() ?? 0, _round, time.GetUtcNow());
-        return new DeviceHistory(range, status, rtt, loss, uptime, SampleHistory.Outages(steps));
+        var now = time.GetUtcNow();
+        var uptime = SampleHistory.UptimeOf(range, up.Sum() ?? 0, known.Sum() ?? 0, _round, SampleHistory.Settled(range, _round, now));
+        return new DeviceHistory(range, status, rtt, loss, uptime, SampleHistory.Outages(steps, range, _round, now));
 
         string Sum(string metric) => $"sum by (device_id) (sum_over_time({metric}{where}))";
         string Count(string metric) => $"sum by (device_id) (count_over_time({metric}{where}))";
