@@ -123,6 +123,11 @@ public abstract class LiveBoardTests(Site site, Chromium chromium) : IAsyncLifet
             ("not-found", "/no/such/page", "h1"),
         })
         {
+            if (name == "not-found")
+            {
+                Assert.Empty(_complaints);   // so far; the browser complains of the next page, which answers 404 as it should
+            }
+
             await _page.GotoAsync(path);
             await Expect(_page.Locator(ready).First).ToBeVisibleAsync(new() { Timeout = 15_000 });
             if (name is "overview" or "devices" or "device")
@@ -135,7 +140,7 @@ public abstract class LiveBoardTests(Site site, Chromium chromium) : IAsyncLifet
             await Screenshots.KeepAsync(_page, string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}-{name}-{scheme}-{width}"));
         }
 
-        Assert.All(_complaints, c => Assert.Contains("404", c, StringComparison.Ordinal));   // the page that does not exist answers so
+        Assert.Contains("404", Assert.Single(_complaints), StringComparison.Ordinal);
     }
 
     private async Task<IPage> OpenPageAsync(IBrowserContext context)

@@ -10,6 +10,7 @@ builder.Services.AddWardOpsCore(builder.Configuration);     // devices, probing,
 builder.Services.AddApi().AddHubs().AddPages();
 
 var app = builder.Build();
+app.UseSameOrigin();                                        // no other site's pages may ask
 app.UseWardOpsErrors();
 app.UsePages();
 app.MapHealth();                                            // /healthz, /readyz

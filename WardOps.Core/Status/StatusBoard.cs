@@ -58,7 +58,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<Probin
         var step = new BoardStep(_current, _current.AsOf, options.Value.RecentChanges);
         foreach (var device in round.Catalog.Probed)
         {
-            if (step.At(device.Slot) is { } state && state.Device.Address.Equals(device.Address))
+            if (step.At(device.Slot) is { Device.Enabled: true } state && state.Device.Address.Equals(device.Address))
             {
                 step.Set(state with
                 {

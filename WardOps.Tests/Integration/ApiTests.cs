@@ -125,6 +125,19 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
             Names(paths).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/hubs/live/negotiate?negotiateVersion=1")]
+    [InlineData("/_blazor/negotiate?negotiateVersion=1")]
+    public async Task Negotiate_FromAnotherSitesPage_IsRefused(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("Origin", "https://evil.example");
+
+        using var reply = await _http.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
+    }
+
     [Fact]
     public async Task Scalar_IsServed()
         => Assert.Contains("WardOps API", await _http.GetStringAsync(new Uri("/scalar", UriKind.Relative), Cancellation), StringComparison.Ordinal);

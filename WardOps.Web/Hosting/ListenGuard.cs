@@ -21,7 +21,7 @@ public static class ListenGuard
         {
             throw new InvalidOperationException(
                 $"WardOps has no sign-in yet and listens on this machine only, but was told to listen on {string.Join(", ", refused)}. "
-                + "Use http://localhost:8080, or set WARDOPS_ALLOW_REMOTE=true if a firewall or a proxy with sign-in stands before it.");
+                + "Use http://localhost:8080, or set WARDOPS_ALLOW_REMOTE=true (and AllowedHosts to the name people type) if a firewall or a proxy with sign-in stands before it.");
         }
     }
 

@@ -16,6 +16,7 @@ class Branches {
     if (device.flags.includes('disabled')) { return; }
     this.devices.set(device.id, device);
     const branch = this.branches.get(device.branch) ?? { name: device.branch, region: device.region, up: 0, down: 0, unreachable: 0, unknown: 0, total: 0 };
+    branch.region = device.region;   // a branch may move
     this.branches.set(device.branch, branch);
     this.count(branch, device, 1);
   }
