@@ -68,7 +68,7 @@ public abstract class LiveBoardTests(Site site, Chromium chromium) : IAsyncLifet
         await Expect(_page.Locator(".head .mark")).ToHaveTextAsync("Down", new() { Timeout = 30_000 });
         await Expect(overview.Locator(".problems a", new() { HasText = device.Name })).ToBeVisibleAsync(new() { Timeout = 5_000 });
         await Expect(overview.Locator(".heatmap a", new() { HasText = "Kutaisi" }).First).ToHaveAttributeAsync("aria-label", "Kutaisi: 8 of 9 up, 1 down", new() { Timeout = 5_000 });
-        await Expect(overview.Locator(".tiles a.tile", new() { HasText = "down" })).ToContainTextAsync("1");
+        await Expect(overview.Locator(".tile.down .figure")).ToHaveTextAsync("1");
 
         // Long enough for two whole rounds of the outage to be in the chart.
         await HistoryHasAnOutageAsync(device);

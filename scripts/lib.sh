@@ -21,9 +21,14 @@ apt_install() {
     sudo=(sudo -n)
   fi
   say "Installing $* ..."
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null 2>&1 && return 0
-  "${sudo[@]}" apt-get update -qq >/dev/null 2>&1 || return 1
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null 2>&1 || {
+    "${sudo[@]}" apt-get update -qq >/dev/null 2>&1 || return 1
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null || return 1
+  }
+  # Only the programs are wanted: what the packages have just started as services of their own is stopped again.
+  if [ -d /run/systemd/system ]; then
+    for service in "$@"; do "${sudo[@]}" systemctl disable --now "$service" >/dev/null 2>&1 || true; done
+  fi
 }
 
 # find_postgres: prints the folder of the newest PostgreSQL server binaries, if there are any.

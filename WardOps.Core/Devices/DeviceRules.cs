@@ -21,6 +21,10 @@ public static class DeviceRules
         {
             faults.Add($"'{draft.Ip}' is no IPv4 address; write four numbers from 0 to 255 with dots between them.");
         }
+        else if (!IsHost(ip))
+        {
+            faults.Add($"{ip} is the address of no single host: it cannot be pinged.");
+        }
         else if (draft.Enabled && existing.FirstOrDefault(d => d.Enabled && d.Id != id && d.Ip == ip) is { } other)
         {
             faults.Add($"{ip} is the address of {other.Name} already.");
@@ -37,6 +41,9 @@ public static class DeviceRules
     /// <summary>The address in its one canonical form; null if it is none. "10.1" and "010.0.0.1" are refused: they mean different things to different programs.</summary>
     public static string? Address(string text)
         => IPAddress.TryParse(text.Trim(), out var ip) && ip.AddressFamily == AddressFamily.InterNetwork && ip.ToString() == text.Trim() ? ip.ToString() : null;
+
+    /// <summary>Neither "this network" (0.x) nor multicast nor broadcast (224.x and above), RFC 1122 section 3.2.1.3.</summary>
+    private static bool IsHost(string ip) => IPAddress.Parse(ip).GetAddressBytes()[0] is > 0 and < 224;
 
     private static void Length(string text, string what, int most, List<string> faults)
     {

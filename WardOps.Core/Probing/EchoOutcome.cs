@@ -17,4 +17,8 @@ public readonly record struct EchoOutcome(
     EchoResult Result,
     long SentAt,
     long RttNs,
-    int Errno);
+    int Errno)
+{
+    /// <summary>Place among the echoes to one device: later echoes have larger numbers, whatever was done to the wall clock.</summary>
+    public long Order => (Round << 8) | Echo;
+}

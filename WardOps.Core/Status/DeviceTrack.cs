@@ -1,19 +1,20 @@
 namespace WardOps.Core.Status;
 
-/// <summary>What the rules remember of one device between two outcomes. Times are nanoseconds since the Unix epoch; 0 is never.</summary>
+/// <summary>What the rules remember of one device between two outcomes. Times are nanoseconds since the Unix epoch; 0 is
+/// never. What decides goes by the order of echoes and by the monotonic clock, since the wall clock may be stepped.</summary>
 /// <param name="Status">The verdict so far.</param>
 /// <param name="Since">When the device took this status: for Down the first lost echo, for Up the first answer.</param>
 /// <param name="LostInRow">Consecutive lost echoes up to now.</param>
 /// <param name="FirstLostAt">When the first of them was sent. Kept while the status is Unknown, so that an outage that outlasts a
 /// blind monitor keeps its beginning.</param>
 /// <param name="LastReplyAt">When the last reply arrived.</param>
-/// <param name="LastAnsweredSentAt">When the youngest answered echo was sent: an older echo reported lost later proves nothing.</param>
-/// <param name="LastSampleAt">When the last echo that says something (answered or lost) was sent.</param>
+/// <param name="LastAnswered">Place of the youngest answered echo in the order of echoes: an older one reported lost later proves nothing.</param>
+/// <param name="LastSeen">When an echo that says something (answered or lost) last ended, on the monotonic clock in nanoseconds.</param>
 public readonly record struct DeviceTrack(
     DeviceStatus Status,
     long Since,
     int LostInRow,
     long FirstLostAt,
     long LastReplyAt,
-    long LastAnsweredSentAt,
-    long LastSampleAt);
+    long LastAnswered,
+    long LastSeen);

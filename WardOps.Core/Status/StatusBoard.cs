@@ -10,7 +10,9 @@ namespace WardOps.Core.Status;
 /// </summary>
 public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<ProbingOptions> probing, TimeProvider time)
 {
-    private readonly long _believedSince = UnixNanos.From(time.GetUtcNow());
+    private readonly EchoClock _clock = new(time);
+    private readonly long _startedAt = UnixNanos.From(time.GetUtcNow());
+    private readonly long _believedSince = new EchoClock(time).Mono;
     private readonly long _staleAfter = probing.Value.Interval.Ticks * 100 * options.Value.UnknownAfterIntervals;
     private DeviceTrack[] _tracks = [];
     private StoredBoard? _restored;
@@ -35,18 +37,20 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<Probin
             TakeUp(stored, step);
         }
 
+        var mono = _clock.Mono;
         foreach (ref readonly var outcome in tick.Outcomes)
         {
             if (step.At(outcome.Device.Slot) is { Device: { Enabled: true } device } && device.Address.Equals(outcome.Device.Address))
             {
-                Move(device.Slot, StatusRules.Next(in _tracks[device.Slot], in outcome, options.Value.DownAfter), step);
+                var next = StatusRules.Next(in _tracks[device.Slot], in outcome, options.Value.DownAfter);
+                Move(device.Slot, outcome.Result is EchoResult.Answered or EchoResult.Lost ? next with { LastSeen = mono } : next, step);
             }
         }
 
         var now = UnixNanos.From(tick.At);
         foreach (var device in catalog.Probed)
         {
-            Move(device.Slot, StatusRules.Age(in _tracks[device.Slot], now, _believedSince, _staleAfter), step);
+            Move(device.Slot, StatusRules.Age(in _tracks[device.Slot], now, mono, _believedSince, _staleAfter), step);
         }
 
         return Publish(step.Finish(tick.Transport, _current.LastRound, null));
@@ -87,7 +91,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<Probin
     private void TakeUp(StoredBoard stored, BoardStep step)
     {
         step.LastRound(stored.LastRound);
-        var fresh = stored.LastRound is { } last && UnixNanos.From(last.ClosedAt) + _staleAfter > _believedSince;
+        var fresh = stored.LastRound is { } last && UnixNanos.From(last.ClosedAt) + _staleAfter > _startedAt;
         foreach (var row in stored.States)
         {
             if (step.Find(row.DeviceId) is not { } state)

@@ -72,7 +72,7 @@ public sealed class BoardScript
     }
 
     private EchoOutcome Outcome(int number, EchoResult result, long rttNs)
-        => new(this[number], _round, 0, result, UnixNanos.From(Time.GetUtcNow()), rttNs, 0);
+        => new(this[number], Time.GetUtcNow().ToUnixTimeMilliseconds(), 0, result, UnixNanos.From(Time.GetUtcNow()), rttNs, 0);
 
     private Verdict Tick(EchoOutcome[] outcomes)
     {

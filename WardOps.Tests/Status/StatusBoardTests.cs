@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
+using WardOps.Core.Probing;
 using WardOps.Core.Status;
 using WardOps.Tests.Probing;
 
@@ -7,6 +9,36 @@ namespace WardOps.Tests.Status;
 public sealed class StatusBoardTests
 {
     private readonly Watch _watch = new(3);
+
+    [Theory]
+    [InlineData(-3600)]
+    [InlineData(3600)]
+    public void Judge_WallClockIsStepped_NeitherHidesAnOutageNorFeignsSilence(int seconds)
+    {
+        var clock = new TwoClocks(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
+        var catalog = Fleet.Of(1);
+        var board = new StatusBoard(Options.Create(new StatusOptions()), Options.Create(new ProbingOptions()), clock);
+        var round = 1000L;
+        Tick(EchoResult.Answered);
+
+        clock.StepWall(TimeSpan.FromSeconds(seconds));
+        Tick(EchoResult.Answered);
+        Assert.Equal(1, board.Current.Totals.Up);
+
+        for (var i = 0; i < 6; i++)
+        {
+            Tick(EchoResult.Lost);
+        }
+
+        Assert.Equal(1, board.Current.Totals.Down);
+
+        void Tick(EchoResult result)
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            EchoOutcome[] outcomes = [new(catalog.Current.Devices[0], round++, 0, result, UnixNanos.From(clock.GetUtcNow()), 0, 0)];
+            board.Judge(new ProbeTick(clock.GetUtcNow(), null, outcomes, 1, EchoTransportState.Ready(EchoTransportMode.Simulated)), catalog.Current);
+        }
+    }
 
     [Fact]
     public void Judge_FewLostEchoesBeforeABlindTime_DoNotBackdateALaterOutage()

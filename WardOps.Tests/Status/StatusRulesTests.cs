@@ -119,10 +119,10 @@ public sealed class StatusRulesTests
     [Fact]
     public void Age_NoSampleForTooLong_IsUnknownAndKeepsTheBeginningOfTheOutage()
     {
-        var down = After([.. Enumerable.Range(1, 6).Select(i => Echo.Lost(i * 2000))]);
+        var down = After([.. Enumerable.Range(1, 6).Select(i => Echo.Lost(i * 2000))]) with { LastSeen = 12_000 * Echo.Millisecond };
 
-        Assert.Equal(down, StatusRules.Age(in down, 42_000 * Echo.Millisecond, 0, 30_000 * Echo.Millisecond));
-        var blind = StatusRules.Age(in down, 42_001 * Echo.Millisecond, 0, 30_000 * Echo.Millisecond);
+        Assert.Equal(down, StatusRules.Age(in down, 0, 42_000 * Echo.Millisecond, 0, 30_000 * Echo.Millisecond));
+        var blind = StatusRules.Age(in down, 0, 42_001 * Echo.Millisecond, 0, 30_000 * Echo.Millisecond);
         Assert.Equal((DeviceStatus.Unknown, 0, 2000 * Echo.Millisecond), (blind.Status, blind.LostInRow, blind.FirstLostAt));
 
         var again = Fold(blind, [.. Enumerable.Range(1, 6).Select(i => Echo.Lost(100_000 + (i * 2000)))]);
@@ -134,7 +134,7 @@ public sealed class StatusRulesTests
     {
         var restored = new DeviceTrack(DeviceStatus.Down, 1, 0, 1, 0, 0, 0);
 
-        Assert.Equal(restored, StatusRules.Age(in restored, 1_029_000 * Echo.Millisecond, 1_000_000 * Echo.Millisecond, 30_000 * Echo.Millisecond));
+        Assert.Equal(restored, StatusRules.Age(in restored, 0, 1_029_000 * Echo.Millisecond, 1_000_000 * Echo.Millisecond, 30_000 * Echo.Millisecond));
     }
 
     private static DeviceTrack After(params EchoOutcome[] outcomes) => Fold(default, outcomes);

@@ -58,5 +58,5 @@ internal sealed class Watch(DeviceCatalog catalog, FakeTimeProvider time)
     }
 
     private EchoOutcome Outcome(WatchedDevice device, bool answered) => new(
-        device, _round, 0, answered ? EchoResult.Answered : EchoResult.Lost, UnixNanos.From(time.GetUtcNow().AddSeconds(1)), answered ? 1_000_000 : 0, 0);
+        device, time.GetUtcNow().ToUnixTimeMilliseconds(), 0, answered ? EchoResult.Answered : EchoResult.Lost, UnixNanos.From(time.GetUtcNow().AddSeconds(1)), answered ? 1_000_000 : 0, 0);
 }
