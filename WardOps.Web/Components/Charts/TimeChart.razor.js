@@ -78,7 +78,8 @@ export function create(element, look, bytes) {
       fontFamily: 'inherit',
     },
     series: series(look, points),
-    stroke: { curve: look.strip ? 'stepline' : 'straight', width: look.strip ? [0, 2] : 1.5 }   // an outage of three rounds in a day is narrower than a pixel, and must be seen,
+    // The outline of Down: an outage of three rounds in a day is narrower than a pixel, and must be seen.
+    stroke: { curve: look.strip ? 'stepline' : 'straight', width: look.strip ? [0, 2] : 1.5 },
     fill: { type: 'solid', opacity: look.strip ? 1 : 0.15 },
     dataLabels: { enabled: false },
     legend: { show: false },
