@@ -4,7 +4,7 @@ using WardOps.Web.Components;
 using WardOps.Web.Hosting;
 using WardOps.Web.Hubs;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(HostSetup.Options(args));
 builder.AddWardOpsHost(args);                               // --demo, addresses, logging
 builder.Services.AddWardOpsCore(builder.Configuration);     // devices, probing, status, history, live
 builder.Services.AddApi().AddHubs().AddPages();

@@ -67,6 +67,13 @@ public sealed class OverviewPageTests : PageContext
     }
 
     [Fact]
+    public void NothingDownButSomeUnknown_DoesNotSayThatAllIsWell()
+    {
+        Feed.Publish(Script.Answer(5, 1));
+        Assert.Contains("2 of 3 devices are unknown", Render<OverviewPage>().Find(".empty.calm").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NoDevices_SaysHowToGetSome()
     {
         Script.Catalog.Swap([]);
