@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace WardOps.Core.Probing.Simulation;
 
 /// <summary>How a simulated host answers.</summary>
@@ -27,6 +29,15 @@ public sealed record EchoBehaviour
 
     /// <summary>The reply is 16 bytes short.</summary>
     public bool IsTruncated { get; init; }
+
+    /// <summary>Instead of a reply comes an ICMP error of this type and code; null for none.</summary>
+    public IcmpError? Error { get; init; }
+
+    /// <summary>The router that sends <see cref="Error"/>; null for the host itself.</summary>
+    public IPAddress? ErrorFrom { get; init; }
+
+    /// <summary>Answers for the first half of each stretch of this length since the Unix epoch and is silent in the second; zero if it does not flap.</summary>
+    public TimeSpan FlapEvery { get; init; }
 
     /// <summary>The send call fails with this errno; 0 if it does not.</summary>
     public int SendErrno { get; init; }
