@@ -8,12 +8,17 @@ public sealed class DeviceCatalog
 
     public Catalog Current => _current;
 
+    /// <summary>Raised on the thread that swaps, before the new catalog can be seen: whoever has to prepare for it does so here, and not where time counts.</summary>
+    public event Action<Catalog>? Swapping;
+
     /// <summary>Replaces the catalog by what the store holds now.</summary>
     public Catalog Swap(IEnumerable<WatchedDevice> devices)
     {
         lock (_gate)
         {
-            return _current = _current.With(devices);
+            var next = _current.With(devices);
+            Swapping?.Invoke(next);
+            return _current = next;
         }
     }
 }

@@ -12,6 +12,7 @@ public static class DevicesSetup
     public static IServiceCollection AddDevices(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton<DeviceCatalog>();
+        services.TryAddSingleton(ProbePolicy.Default);   // until probing says otherwise
         services.TryAddSingleton<CatalogLoader>();
         services.TryAddSingleton<DeviceEditor>();
         if (configuration.GetValue<bool>("Demo:Enabled"))

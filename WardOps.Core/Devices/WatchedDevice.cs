@@ -6,7 +6,7 @@ namespace WardOps.Core.Devices;
 /// <param name="Slot">Index into the arrays that the running parts keep per device. Stable while the device exists, never given to another one.</param>
 /// <param name="Id">The device's identity in the store and in the labels of its samples.</param>
 /// <param name="Name">Display name.</param>
-/// <param name="Address">Where echoes go.</param>
+/// <param name="Address">Where echoes go; null while its host name does not resolve.</param>
 /// <param name="Branch">Name of its branch.</param>
 /// <param name="Region">Region of its branch.</param>
 /// <param name="DeviceType">Router, Switch, ATM, ...</param>
@@ -16,9 +16,23 @@ public sealed record WatchedDevice(
     int Slot,
     Guid Id,
     string Name,
-    IPAddress Address,
+    IPAddress? Address,
     string Branch,
     string Region,
     string DeviceType,
     Guid? ParentId,
-    bool Enabled);
+    bool Enabled)
+{
+    /// <summary>The host name that <see cref="Address"/> was resolved from; null if the device is known by its address.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>How it is probed differently from others of its type; null if it is not.</summary>
+    public ProbeOverrides? Probe { get; init; }
+
+    /// <summary>By what it is known to people and in the labels of its samples: the host name, else the address.</summary>
+    public string Ip => HostName ?? Address?.ToString() ?? "";
+
+    /// <summary>Whether what was seen of the one holds for the other.</summary>
+    public bool IsSameTargetAs(WatchedDevice other)
+        => HostName is null ? other.HostName is null && Equals(Address, other.Address) : HostName == other.HostName;
+}

@@ -1,8 +1,8 @@
 namespace WardOps.Core.Probing;
 
 /// <summary>What the echo loop has counted since it started.</summary>
-/// <param name="Sent">Requests that left.</param>
-/// <param name="Answered">Echoes answered in time.</param>
+/// <param name="Sent">Regular echoes that left.</param>
+/// <param name="Answered">Regular and confirming echoes answered in time.</param>
 /// <param name="Lost">Echoes sent and not answered in time.</param>
 /// <param name="NotSent">Echoes that never left.</param>
 /// <param name="Cancelled">Echoes cut off by the stop of the loop.</param>
@@ -29,4 +29,23 @@ public readonly record struct EchoCounters(
     long Errors,
     long SkippedRounds,
     long DroppedTicks,
-    long MaxLagNs);
+    long MaxLagNs)
+{
+    /// <summary>Confirming echoes that left.</summary>
+    public long Confirming { get; init; }
+
+    /// <summary>Echoes to canaries and anchors that left.</summary>
+    public long Sentinels { get; init; }
+
+    /// <summary>Echoes on demand that left.</summary>
+    public long OnDemand { get; init; }
+
+    /// <summary>Rounds begun.</summary>
+    public long Rounds { get; init; }
+
+    /// <summary>Ticks that could not be believed.</summary>
+    public long BlindTicks { get; init; }
+
+    /// <summary>CPU time of the loop's thread in nanoseconds; 0 where the system does not tell.</summary>
+    public long CpuNs { get; init; }
+}

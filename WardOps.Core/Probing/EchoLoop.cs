@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using WardOps.Core.Devices;
+using WardOps.Core.Probing.OnDemand;
+using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
@@ -11,42 +13,27 @@ namespace WardOps.Core.Probing;
 /// </summary>
 internal sealed class EchoLoop : IDisposable
 {
-    private const long SlowStepNs = 5_000_000;
-    private const long FastStepNs = 1_000_000;
-
-    /// <summary>Echoes per second from which on the loop steps every millisecond.</summary>
-    private const int FastFrom = 2_000;
-
-    private const long ReopenBrokenNs = 1_000_000_000;
-    private const long ReopenForbiddenNs = 10_000_000_000;
-
     private readonly ProbingOptions _options;
-    private readonly DeviceCatalog _catalog;
-    private readonly IEchoTransportSource _source;
+    private readonly ProbeOrders _orders;
     private readonly EchoClock _clock;
     private readonly ILogger _logger;
-    private readonly long _intervalNs;
-    private readonly long _timeoutNs;
     private readonly long _tickNs;
-    private readonly InFlightRing _ring = new();
-    private readonly ScheduleQueue _schedules = new();
     private readonly EchoTally _tally;
     private readonly TickBuffer _ticks;
-    private readonly EchoReceiver _receiver;
-    private readonly EchoSender _sender;
+    private readonly LoopParts _parts;
     private readonly RoundClock _rounds;
-    private IEchoTransport _transport;
-    private ProbeOrder _order;
+    private readonly EchoLane _v4;
+    private volatile EchoLane[] _lanes;
     private long _horizon;
     private long _lastStep;
     private long _nextTick;
-    private long _nextOpen;
     private bool _isStopping;
     private bool _isProblemTold;
+    private Sight _toldSight = Sight.Clear;
 
     public EchoLoop(
         ProbingOptions options,
-        DeviceCatalog catalog,
+        ProbeOrders orders,
         IEchoTransportSource source,
         ChannelWriter<ProbeTick> output,
         EchoTally tally,
@@ -55,58 +42,69 @@ internal sealed class EchoLoop : IDisposable
         ILogger logger)
     {
         _options = options;
-        _catalog = catalog;
-        _source = source;
+        _orders = orders;
         _clock = new EchoClock(time);
         _logger = logger;
-        _intervalNs = EchoClock.Nanos(options.Interval);
-        _timeoutNs = EchoClock.Nanos(options.Timeout);
         _tickNs = EchoClock.Nanos(options.TickInterval);
         _tally = tally;
         _ticks = new TickBuffer(output, tally);
-        _receiver = new EchoReceiver(_ring, key, _ticks, tally, _timeoutNs);
-        _sender = new EchoSender(_ring, key, _ticks, tally);
-        _order = new ProbeOrder(Catalog.Empty, EchoClock.Nanos(options.Spacing));
+        _parts = new LoopParts(options, source, key, _ticks, tally);
         _lastStep = _horizon = _clock.Mono;
         _nextTick = _lastStep + _tickNs;
-        _rounds = new RoundClock(_intervalNs, _lastStep, _clock.Wall);
-        _transport = Open(_lastStep);
+        _rounds = new RoundClock(EchoClock.Nanos(options.Interval), _lastStep, _clock.Wall);
+        _v4 = new EchoLane(AddressFamily.InterNetwork, _parts, _lastStep);
+        _lanes = [_v4];
+        StepNs = Pace.Of(0);
+        Tell(_v4);
     }
 
-    /// <summary>How echoes leave now. Readable from any thread.</summary>
-    public EchoTransportState State => Volatile.Read(ref _transport).State;
+    /// <summary>How echoes leave now: the worst of the sockets in use. Readable from any thread.</summary>
+    public EchoTransportState State
+    {
+        get
+        {
+            var lanes = _lanes;
+            var first = lanes[0].Transport.State;
+            return lanes.Length == 1 ? first : EchoTransportState.Worst(first, lanes[1].Transport.State);
+        }
+    }
 
     public EchoCounters Counters => _tally.Read();
 
     /// <summary>How long to sleep between two steps, in nanoseconds.</summary>
-    public long StepNs { get; private set; } = SlowStepNs;
+    public long StepNs { get; private set; }
 
     /// <summary>Nothing is in flight.</summary>
-    public bool IsIdle => _ring.IsEmpty;
+    public bool IsIdle => Array.TrueForAll(_lanes, l => l.IsIdle);
+
+    /// <summary>Hands a ping on demand to the lane of its address. Callable from any thread.</summary>
+    /// <returns>False if there are too many already, or no socket for that family yet.</returns>
+    public bool TryAsk(PingRequest request)
+        => Array.Find(_lanes, l => l.Family == request.Address.Family || !request.Address.IsSet) is { } lane && lane.Pings.TryAsk(request);
 
     public void Step()
     {
         var now = _clock.Mono;   // before the drain: what is not there by then and has expired will not come
-        Reopen(now);
-        if (_receiver.Drain(_transport))
+        foreach (var lane in _lanes)
         {
-            Expire(now);
+            if (lane.Reopen(now))
+            {
+                _parts.Sight.Reopened();
+                Tell(lane);
+            }
+
+            lane.Receive(now);
         }
 
         if (!_isStopping)
         {
-            Begin(now);
-            Release(now);
-            if (_sender.SendDue(_transport, _schedules, now, _horizon) > EchoSender.Batch)
-            {
-                _receiver.Drain(_transport);
-            }
+            Send(now);
         }
 
         if (now >= _nextTick)
         {
             _nextTick = Math.Max(_nextTick + _tickNs, now);
-            Emit();
+            Emit(now);
         }
     }
 
@@ -114,35 +112,78 @@ internal sealed class EchoLoop : IDisposable
     public void StopSending()
     {
         _isStopping = true;
-        _sender.Cancel();
-        while (_schedules.TryTake(long.MaxValue, 0, out var due, out _))
+        foreach (var lane in _lanes)
         {
-            _sender.Fail(in due, EchoResult.Cancelled, 0);
+            lane.StopSending();
         }
     }
 
     /// <summary>Cancels what is still in flight, and hands on the last tick.</summary>
     public void Finish()
     {
-        EndAll(EchoFate.Cancelled, EchoResult.Cancelled, 0);
-        Emit();
+        foreach (var lane in _lanes)
+        {
+            lane.EndAll(EchoResult.Cancelled, 0);
+        }
+
+        Emit(_clock.Mono);
     }
 
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        foreach (var lane in _lanes)
+        {
+            lane.Dispose();
+        }
+    }
 
-    private void Emit() => _ticks.Emit(UnixNanos.ToTime(_clock.Wall), _transport.State);
+    private void Send(long now)
+    {
+        var wall = _clock.Wall;
+        Begin(now, wall);
+        Release(now);
+        foreach (var lane in _lanes)
+        {
+            lane.Send(now, wall, _horizon);
+        }
+    }
 
-    private void Begin(long now)
+    /// <summary>Judges whether the tick that ends can be believed, and hands it on. Nobody stays suspect by what is not believed.</summary>
+    private void Emit(long now)
+    {
+        var state = State;
+        var wall = _clock.Wall;
+        var sight = _parts.Sight.Judge(_lanes, state.CanSend ? null : state.Problem, now, wall);
+        if (!sight.IsClear)
+        {
+            _tally.BlindTick();
+            _parts.DoubtedUntil = now;
+            foreach (var lane in _lanes)
+            {
+                lane.Confirmations.Clear();
+            }
+        }
+
+        if (sight.Problem != _toldSight.Problem)
+        {
+            _logger.SightChanged(_toldSight, sight);
+            _toldSight = sight;
+        }
+
+        _ticks.Emit(UnixNanos.ToTime(wall), state, sight);
+    }
+
+    private void Begin(long now, long wall)
     {
         var skipped = _rounds.Skipped;
-        if (_rounds.TryBegin(now, _clock.Wall, out var number, out var startMono))
+        if (_rounds.TryBegin(now, wall, out var number, out var startMono))
         {
             if (_ticks.HasStarted)
             {
-                Emit();   // a tick names one round only
+                Emit(now);   // a tick names one round only
             }
 
-            Begin(new RoundPlan(number, _options.Interval, _options.EchoesPerRound, _catalog.Current), startMono);
+            Begin(number, now, startMono);
         }
 
         if (_rounds.Skipped != skipped)
@@ -152,20 +193,30 @@ internal sealed class EchoLoop : IDisposable
         }
     }
 
-    private void Begin(RoundPlan plan, long startMono)
+    private void Begin(long number, long now, long startMono)
     {
-        if (_order.Catalog != plan.Catalog)
+        var order = _orders.Current;
+        if (order.V6.Length > 0 && _lanes.Length == 1)
         {
-            _order = new ProbeOrder(plan.Catalog, EchoClock.Nanos(_options.Spacing));
+            var v6 = new EchoLane(AddressFamily.InterNetworkV6, _parts, now);
+            _lanes = [_v4, v6];
+            Tell(v6);
         }
 
-        var perSecond = plan.Expected / _options.Interval.TotalSeconds;
-        StepNs = perSecond < FastFrom ? SlowStepNs : FastStepNs;
-
-        // Catching up runs at twice the rate, and the timeout has to pass before a place is free again.
-        _ring.Reserve(1024 + (int)Math.Min(2 * perSecond * (_options.Timeout.TotalSeconds + 1), int.MaxValue / 4));
+        var plan = new RoundPlan(number, _options.Interval, _options.EchoesPerRound, order.Catalog)
+        {
+            Expected = order.Expected(number),
+            Doubt = _options.Doubt,
+        };
+        StepNs = Pace.Of(order.PerSecond);
+        _parts.Budget.Set(order.PerSecond);
         _horizon = Math.Min(_horizon, startMono);
-        _schedules.Add(new RoundSchedule(plan, _order, startMono, EchoClock.Nanos(plan.At - DateTimeOffset.UnixEpoch)));
+        _tally.Round();
+        foreach (var lane in _lanes)
+        {
+            lane.Begin(plan, order, startMono);
+        }
+
         _ticks.Start(plan);
     }
 
@@ -178,79 +229,21 @@ internal sealed class EchoLoop : IDisposable
         var elapsed = Math.Min(now - _lastStep, 2 * StepNs);
         _lastStep = now;
         _horizon = Math.Min(now, _horizon + (2 * elapsed));
+        _parts.Budget.Refill(elapsed);
     }
 
-    private void Expire(long now)
+    private void Tell(EchoLane lane)
     {
-        while (!_ring.IsEmpty)
-        {
-            ref var echo = ref _ring.Oldest;
-            if (echo.Fate == EchoFate.Waiting)
-            {
-                if (now - echo.SentMono <= _timeoutNs)
-                {
-                    return;
-                }
-
-                End(ref echo, EchoFate.Lost, EchoResult.Lost, 0);
-            }
-
-            _ring.DropOldest();
-        }
-    }
-
-    private void EndAll(EchoFate fate, EchoResult result, int errno)
-    {
-        for (; !_ring.IsEmpty; _ring.DropOldest())
-        {
-            ref var echo = ref _ring.Oldest;
-            if (echo.Fate == EchoFate.Waiting)
-            {
-                End(ref echo, fate, result, errno);
-            }
-        }
-    }
-
-    private void End(ref InFlightEcho echo, EchoFate fate, EchoResult result, int errno)
-    {
-        echo.Fate = fate;
-        _ticks.Add(new EchoOutcome(echo.Device, echo.Round, echo.Echo, result, echo.SentWall, 0, errno));
-    }
-
-    private void Reopen(long now)
-    {
-        if (_transport.State.CanSend)
-        {
-            _nextOpen = now + ReopenBrokenNs;
-            return;
-        }
-
-        if (!_isProblemTold)
-        {
-            _isProblemTold = true;
-            _logger.TransportUnavailable(_transport.State.Problem, string.Join(Environment.NewLine, _transport.State.Fixes));
-        }
-
-        // Replies to what was in flight when a socket broke cannot be read any more: that is no fault of the devices.
-        EndAll(EchoFate.NotSent, EchoResult.NotSent, Errno.NetDown);
-        if (now >= _nextOpen)
-        {
-            _transport.Dispose();
-            Volatile.Write(ref _transport, Open(now));
-        }
-    }
-
-    private IEchoTransport Open(long now)
-    {
-        var transport = _source.Open();
-        var state = transport.State;
+        var state = lane.Transport.State;
         if (state.CanSend)
         {
             _isProblemTold = false;
-            _logger.TransportOpen(state.Mode);
+            _logger.TransportOpen(lane.Family, state.Mode);
         }
-
-        _nextOpen = now + ReopenForbiddenNs;
-        return transport;
+        else if (!_isProblemTold)
+        {
+            _isProblemTold = true;
+            _logger.TransportUnavailable(state.Problem, string.Join(Environment.NewLine, state.Fixes));
+        }
     }
 }

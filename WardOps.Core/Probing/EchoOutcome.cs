@@ -19,6 +19,16 @@ public readonly record struct EchoOutcome(
     long RttNs,
     int Errno)
 {
-    /// <summary>Place among the echoes to one device: later echoes have larger numbers, whatever was done to the wall clock.</summary>
-    public long Order => (Round << 8) | Echo;
+    /// <summary>Why it was sent. Only regular echoes belong to their round; confirming ones count for the status alone.</summary>
+    public EchoKind Kind { get; init; }
+
+    /// <summary>Place among the echoes to one device: later echoes have larger numbers, whatever was done to the wall clock. The loop
+    /// gives the moment of sending on the monotonic clock.</summary>
+    public long Order { get; init; } = (Round << 8) | Echo;
+
+    /// <summary>It was sent while the monitor could not be believed, so its loss proves nothing.</summary>
+    public bool IsDoubted { get; init; }
+
+    /// <summary>Why it was not sent; none if it was.</summary>
+    public NotSentReason Reason => Result == EchoResult.NotSent ? SendErrors.Reason(Errno) : NotSentReason.None;
 }

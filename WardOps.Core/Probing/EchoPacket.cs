@@ -4,85 +4,82 @@ using System.Runtime.InteropServices;
 namespace WardOps.Core.Probing;
 
 /// <summary>
-/// The ICMP echo messages of WardOps: 8 bytes of header (RFC 792) and 56 of payload: nonce, ticket, seal, padding. The seal
-/// is a SipHash of (ticket, sequence, destination) under a secret, so nobody who has not seen the request can answer it,
-/// and a reply counts only from the address that was asked.
+/// The echo messages of WardOps: 8 bytes of header (RFC 792, RFC 4443) and 56 of payload: nonce, ticket, seal, padding. The
+/// seal is a SipHash of (ticket, identifier, sequence, destination) under a secret, so nobody who has not seen the request
+/// can answer it, and a reply counts only from the address that was asked.
 /// </summary>
 internal static class EchoPacket
 {
     /// <summary>Length of the whole ICMP message in bytes; the default of ping and fping.</summary>
     public const int Length = 64;
 
-    private const byte TypeReply = 0;
-    private const byte TypeUnreachable = 3;
-    private const byte TypeRequest = 8;
-    private const byte TypeTimeExceeded = 11;
-    private const byte TypeParameterProblem = 12;
-
     private const int NonceAt = 8;
     private const int TicketAt = 16;
     private const int SealAt = 24;
     private const int PaddingAt = 32;
 
-    /// <summary>Writes a complete request, checksum included, into the first <see cref="Length"/> bytes of <paramref name="message"/>.</summary>
-    public static void WriteRequest(Span<byte> message, EchoKey key, ushort echoId, EchoToken token, uint destination)
+    /// <summary>Writes a complete request into the first <see cref="Length"/> bytes of <paramref name="message"/>.</summary>
+    public static void WriteRequest(Span<byte> message, EchoKey key, EchoToken token, in EchoAddress destination)
     {
+        var family = IcmpFamily.Of(in destination);
         message = message[..Length];
-        message[0] = TypeRequest;
+        message[0] = family.Request;
         message[1] = 0;
         BinaryPrimitives.WriteUInt16BigEndian(message[2..], 0);
-        BinaryPrimitives.WriteUInt16BigEndian(message[4..], echoId);
+        BinaryPrimitives.WriteUInt16BigEndian(message[4..], token.Id);
         BinaryPrimitives.WriteUInt16BigEndian(message[6..], token.Sequence);
         BinaryPrimitives.WriteUInt64LittleEndian(message[NonceAt..], key.Nonce);
         BinaryPrimitives.WriteInt64LittleEndian(message[TicketAt..], token.Ticket);
-        BinaryPrimitives.WriteUInt64LittleEndian(message[SealAt..], Seal(key, token, destination));
+        BinaryPrimitives.WriteUInt64LittleEndian(message[SealAt..], Seal(key, token, in destination));
         message[PaddingAt..].Fill((byte)'W');
-        BinaryPrimitives.WriteUInt16BigEndian(message[2..], Checksum(message));
+        Close(message, family);
     }
 
     /// <summary>Turns a request into the reply that a host would give, in place.</summary>
     public static void TurnIntoReply(Span<byte> message)
     {
-        message[0] = TypeReply;
-        BinaryPrimitives.WriteUInt16BigEndian(message[2..], 0);
-        BinaryPrimitives.WriteUInt16BigEndian(message[2..], Checksum(message));
+        var family = message[0] == IcmpFamily.V6.Request ? IcmpFamily.V6 : IcmpFamily.V4;
+        message[0] = family.Reply;
+        Close(message, family);
     }
 
-    /// <summary>Says what <paramref name="message"/> is to us, and reads the token of a reply.</summary>
-    public static PacketVerdict Read(ReadOnlySpan<byte> message, uint source, EchoKey key, ushort echoId, out EchoToken token)
+    /// <summary>Says what <paramref name="message"/> is to us. Reads the token of a reply and the quotation of an error.</summary>
+    public static PacketVerdict Read(
+        ReadOnlySpan<byte> message, in EchoAddress source, in EchoIdentity identity, out EchoToken token, out QuotedEcho quoted)
     {
         token = default;
+        quoted = default;
         if (message.Length < 8)
         {
             return PacketVerdict.Malformed;
         }
 
-        if (message[0] != TypeReply)
+        if (message[0] != identity.Family.Reply)
         {
-            return message[0] is TypeUnreachable or TypeTimeExceeded or TypeParameterProblem && Quotes(message, echoId)
-                ? PacketVerdict.Error
-                : PacketVerdict.Foreign;
+            return identity.Family.IsError(message[0]) && TryQuote(message, in identity, out quoted) ? PacketVerdict.Error : PacketVerdict.Foreign;
         }
 
-        if (BinaryPrimitives.ReadUInt16BigEndian(message[4..]) != echoId)
+        var id = BinaryPrimitives.ReadUInt16BigEndian(message[4..]);
+        if (!identity.IsOurs(id))
         {
             return PacketVerdict.Foreign;
         }
 
-        if (message.Length != Length || message[1] != 0 || Checksum(message) != 0)
+        if (message.Length != Length || message[1] != 0 || (identity.Family.OwnsChecksum && Checksum(message) != 0))
         {
             return PacketVerdict.Malformed;
         }
 
-        if (BinaryPrimitives.ReadUInt64LittleEndian(message[NonceAt..]) != key.Nonce)
+        if (BinaryPrimitives.ReadUInt64LittleEndian(message[NonceAt..]) != identity.Key.Nonce)
         {
             return PacketVerdict.Foreign;
         }
 
         token = new EchoToken(
             BinaryPrimitives.ReadInt64LittleEndian(message[TicketAt..]),
-            BinaryPrimitives.ReadUInt16BigEndian(message[6..]));
-        return BinaryPrimitives.ReadUInt64LittleEndian(message[SealAt..]) == Seal(key, token, source)
+            BinaryPrimitives.ReadUInt16BigEndian(message[6..]),
+            id);
+        return BinaryPrimitives.ReadUInt64LittleEndian(message[SealAt..]) == Seal(identity.Key, token, in source)
             ? PacketVerdict.Reply
             : PacketVerdict.Spoofed;
     }
@@ -111,22 +108,45 @@ internal static class EchoPacket
     }
 
     /// <summary>An ICMP error quotes the IP header and at least 8 bytes of the message it is about: identifier and sequence, no payload.</summary>
-    private static bool Quotes(ReadOnlySpan<byte> error, ushort echoId)
+    private static bool TryQuote(ReadOnlySpan<byte> error, in EchoIdentity identity, out QuotedEcho quoted)
     {
-        var quoted = error[8..];
-        var header = quoted.IsEmpty ? 0 : (quoted[0] & 0xf) * 4;
-        return header >= 20
-            && quoted.Length >= header + 8
-            && quoted[header] == TypeRequest
-            && BinaryPrimitives.ReadUInt16BigEndian(quoted[(header + 4)..]) == echoId;
+        quoted = default;
+        var family = identity.Family;
+        var packet = error[8..];
+        var header = family.Family == System.Net.Sockets.AddressFamily.InterNetwork && !packet.IsEmpty ? (packet[0] & 0xf) * 4 : family.Header;
+        if (header < family.Header || packet.Length < header + 8 || packet[header] != family.Request)
+        {
+            return false;
+        }
+
+        quoted = new QuotedEcho(
+            new IcmpError(error[0], error[1]),
+            Address(packet.Slice(family.DestinationAt, family.AddressLength)),
+            BinaryPrimitives.ReadUInt16BigEndian(packet[(header + 4)..]),
+            BinaryPrimitives.ReadUInt16BigEndian(packet[(header + 6)..]));
+        return identity.IsOurs(quoted.Id);
     }
 
-    private static ulong Seal(EchoKey key, EchoToken token, uint address)
+    private static EchoAddress Address(ReadOnlySpan<byte> bytes) => bytes.Length == 4
+        ? EchoAddress.FromIpv4(MemoryMarshal.Read<uint>(bytes))
+        : new EchoAddress(MemoryMarshal.Read<ulong>(bytes), MemoryMarshal.Read<ulong>(bytes[8..]));
+
+    private static void Close(Span<byte> message, IcmpFamily family)
     {
-        Span<byte> sealedPart = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64LittleEndian(sealedPart, token.Ticket);
-        BinaryPrimitives.WriteUInt32LittleEndian(sealedPart[8..], address);
-        BinaryPrimitives.WriteUInt32LittleEndian(sealedPart[12..], token.Sequence);
-        return SipHash.Of(sealedPart, key.K0, key.K1);
+        BinaryPrimitives.WriteUInt16BigEndian(message[2..], 0);
+        if (family.OwnsChecksum)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(message[2..], Checksum(message));
+        }
+    }
+
+    private static ulong Seal(EchoKey key, EchoToken token, in EchoAddress address)
+    {
+        Span<byte> part = stackalloc byte[32];
+        BinaryPrimitives.WriteInt64LittleEndian(part, token.Ticket);
+        BinaryPrimitives.WriteUInt64LittleEndian(part[8..], address.High);
+        BinaryPrimitives.WriteUInt64LittleEndian(part[16..], address.Low);
+        BinaryPrimitives.WriteUInt64LittleEndian(part[24..], ((ulong)token.Id << 16) | token.Sequence);
+        return SipHash.Of(part, key.K0, key.K1);
     }
 }

@@ -1,7 +1,7 @@
 namespace WardOps.Core.Probing;
 
 /// <summary>Takes what has arrived, decides what it is, and books the replies that count.</summary>
-internal sealed class EchoReceiver(InFlightRing ring, EchoKey key, TickBuffer ticks, EchoTally tally, long timeoutNs)
+internal sealed class EchoReceiver(EchoLane lane, EchoEnds ends, LoopParts parts)
 {
     private const int Batch = 64;
 
@@ -15,14 +15,16 @@ internal sealed class EchoReceiver(InFlightRing ring, EchoKey key, TickBuffer ti
 
     /// <summary>Reads until nothing is left.</summary>
     /// <returns>False if there was more than one drain may take: then nothing can be held to be lost yet.</returns>
-    public bool Drain(IEchoTransport transport)
+    public bool Drain()
     {
+        var transport = lane.Transport;
+        var identity = new EchoIdentity(parts.Key, transport.EchoId, transport.EchoIds, IcmpFamily.Of(lane.Family));
         for (var i = 0; i < MostBatches; i++)
         {
             var count = transport.Receive(_packets, out var hasMore);
             foreach (ref readonly var packet in _packets.AsSpan(0, count))
             {
-                Take(in packet, transport.EchoId);
+                Take(in packet, in identity);
             }
 
             if (!hasMore)
@@ -34,36 +36,50 @@ internal sealed class EchoReceiver(InFlightRing ring, EchoKey key, TickBuffer ti
         return false;
     }
 
-    private void Take(in IncomingPacket packet, ushort echoId)
+    private void Take(in IncomingPacket packet, in EchoIdentity identity)
     {
-        var verdict = EchoPacket.Read(packet.Message.Span, packet.Source, key, echoId, out var token);
-        if (verdict != PacketVerdict.Reply)
+        var verdict = EchoPacket.Read(packet.Message.Span, in packet.Source, in identity, out var token, out var quoted);
+        if (verdict == PacketVerdict.Reply)
         {
-            tally.Refused(verdict);
-            return;
+            Take(in packet, token);
         }
-
-        ref var echo = ref ring.Place(token.Ticket);
-        if (echo.Ticket != token.Ticket)
+        else if (verdict != PacketVerdict.Error)
         {
-            tally.Late();   // so late that its place has gone to another echo
+            parts.Tally.Refused(verdict);
         }
-        else if (echo.Destination != packet.Source || echo.Sequence != token.Sequence)
+        else if (lane.Order.Find(quoted.Destination) is var slot && slot >= 0 && lane.Flows.IsRecent(slot, quoted.Sequence))
         {
-            tally.Refused(PacketVerdict.Spoofed);
-        }
-        else if (echo.Fate == EchoFate.Answered)
-        {
-            tally.Duplicate();
-        }
-        else if (echo.Fate != EchoFate.Waiting || RoundTrip(in echo, in packet) is var rtt && rtt > timeoutNs)
-        {
-            tally.Late();
+            parts.Tally.Refused(PacketVerdict.Error);
+            parts.Ticks.Add(new IcmpHint(lane.Order.Device(slot)!, quoted.Error, packet.Source, packet.ReadWall));
         }
         else
         {
-            echo.Fate = EchoFate.Answered;
-            ticks.Add(new EchoOutcome(echo.Device, echo.Round, echo.Echo, EchoResult.Answered, echo.SentWall, rtt, 0));
+            parts.Tally.Refused(PacketVerdict.Foreign);   // about an echo that was never sent, or long ago
+        }
+    }
+
+    private void Take(in IncomingPacket packet, EchoToken token)
+    {
+        ref var echo = ref lane.Ring.Place(token.Ticket);
+        if (echo.Ticket != token.Ticket)
+        {
+            parts.Tally.Late();   // so late that its place has gone to another echo
+        }
+        else if (echo.Sequence != token.Sequence || echo.Id != token.Id)
+        {
+            parts.Tally.Refused(PacketVerdict.Spoofed);
+        }
+        else if (echo.Fate == EchoFate.Answered)
+        {
+            parts.Tally.Duplicate();
+        }
+        else if (echo.Fate != EchoFate.Waiting || RoundTrip(in echo, in packet) is var rtt && rtt > TimeoutClass.Nanos(echo.Timeout))
+        {
+            parts.Tally.Late();
+        }
+        else
+        {
+            ends.Answered(ref echo, rtt, packet.ReadMono);
         }
     }
 

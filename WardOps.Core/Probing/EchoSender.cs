@@ -9,21 +9,20 @@ internal sealed class EchoSender
     /// <summary>How long an echo waits for room in the queue of the kernel, in nanoseconds.</summary>
     public const long PatienceNs = 20_000_000;
 
-    private readonly InFlightRing _ring;
-    private readonly EchoKey _key;
-    private readonly TickBuffer _ticks;
-    private readonly EchoTally _tally;
+    private readonly EchoLane _lane;
+    private readonly EchoEnds _ends;
+    private readonly LoopParts _parts;
     private readonly OutgoingEcho[] _out = new OutgoingEcho[Batch];
+    private readonly EchoToken[] _tokens = new EchoToken[Batch];
     private readonly DueEcho[] _held = new DueEcho[Batch];
     private int _count;
     private long _blockedSince;
 
-    public EchoSender(InFlightRing ring, EchoKey key, TickBuffer ticks, EchoTally tally)
+    public EchoSender(EchoLane lane, EchoEnds ends, LoopParts parts)
     {
-        _ring = ring;
-        _key = key;
-        _ticks = ticks;
-        _tally = tally;
+        _lane = lane;
+        _ends = ends;
+        _parts = parts;
         var messages = new byte[Batch * EchoPacket.Length];
         for (var i = 0; i < Batch; i++)
         {
@@ -31,21 +30,17 @@ internal sealed class EchoSender
         }
     }
 
-    /// <summary>Whether echoes taken from the schedule still wait here for room.</summary>
-    public bool IsHolding => _count > 0;
-
-    /// <summary>Sends every echo of <paramref name="queue"/> that is due until <paramref name="horizon"/>.</summary>
-    /// <param name="transport">Where they go.</param>
-    /// <param name="queue">Where they come from.</param>
+    /// <summary>Sends every echo that is due.</summary>
     /// <param name="nowMono">Monotonic clock, nanoseconds.</param>
-    /// <param name="horizon">Monotonic clock up to which echoes are released, nanoseconds.</param>
+    /// <param name="nowWall">Wall clock, nanoseconds since the Unix epoch.</param>
+    /// <param name="horizon">Monotonic clock up to which the echoes of rounds are released, nanoseconds.</param>
     /// <returns>How many left.</returns>
-    public int SendDue(IEchoTransport transport, ScheduleQueue queue, long nowMono, long horizon)
+    public int SendDue(long nowMono, long nowWall, long horizon)
     {
         var sent = 0;
-        while (Fill(queue, nowMono, horizon))
+        while (Fill(nowMono, nowWall, horizon))
         {
-            var taken = Send(transport, ref sent);
+            var taken = Send(nowMono, ref sent);
             if (taken < _count)
             {
                 Keep(taken);
@@ -69,23 +64,19 @@ internal sealed class EchoSender
     {
         foreach (ref readonly var due in _held.AsSpan(0, _count))
         {
-            Fail(in due, EchoResult.Cancelled, 0);
+            _ends.Unsent(in due, EchoResult.Cancelled, 0, 0);
         }
 
         _count = 0;
     }
 
-    /// <summary>Books an echo that never left.</summary>
-    public void Fail(in DueEcho due, EchoResult result, int errno)
-        => _ticks.Add(new EchoOutcome(due.Device, due.Round, due.Echo, result, due.DueWall, 0, errno));
-
-    private bool Fill(ScheduleQueue queue, long nowMono, long horizon)
+    private bool Fill(long nowMono, long nowWall, long horizon)
     {
-        while (_count < Batch && _ring.Room > _count && queue.TryTake(horizon, nowMono, out var due, out var isTooLate))
+        while (_count < Batch && _lane.Ring.Room > _count && _lane.TryTake(nowMono, nowWall, horizon, out var due, out var isTooLate))
         {
-            if (due.Destination == 0 || isTooLate)
+            if (!due.Destination.IsSet || isTooLate)
             {
-                Fail(in due, EchoResult.NotSent, isTooLate ? Errno.TooLate : Errno.NoSuchFamily);
+                _ends.Unsent(in due, EchoResult.NotSent, isTooLate ? Errno.TooLate : Errno.NoAddress, nowMono);
             }
             else
             {
@@ -93,47 +84,62 @@ internal sealed class EchoSender
             }
         }
 
-        return _count > 0 && _ring.Room >= _count;
+        return _count > 0 && _lane.Ring.Room >= _count;
     }
 
-    private int Send(IEchoTransport transport, ref int sent)
+    private int Send(long nowMono, ref int sent)
     {
+        var transport = _lane.Transport;
         for (var i = 0; i < _count; i++)
         {
-            var token = new EchoToken(_ring.NextTicket + i, _held[i].Sequence);
-            _out[i].Destination = _held[i].Destination;
+            ref readonly var due = ref _held[i];
+            var isDevice = due.Kind is EchoKind.Regular or EchoKind.Confirming;
+            var ticket = _lane.Ring.NextTicket + i;
+            var variant = isDevice ? _lane.Flows.Variant(due.Slot) & (transport.EchoIds - 1) : 0;
+            _tokens[i] = new EchoToken(
+                ticket, isDevice ? _lane.Flows.NextSequence(due.Slot) : (ushort)ticket, (ushort)(transport.EchoId + variant));
+            _out[i].Destination = due.Destination;
             _out[i].Errno = 0;
-            EchoPacket.WriteRequest(_out[i].Message.Span, _key, transport.EchoId, token, _held[i].Destination);
+            EchoPacket.WriteRequest(_out[i].Message.Span, _parts.Key, _tokens[i], due.Destination);
         }
 
         var taken = transport.Send(_out.AsSpan(0, _count));
         for (var i = 0; i < taken; i++)
         {
-            Book(in _held[i], in _out[i], ref sent);
+            Book(i, nowMono, ref sent);
         }
 
         return taken;
     }
 
-    private void Book(in DueEcho due, in OutgoingEcho echo, ref int sent)
+    private void Book(int index, long nowMono, ref int sent)
     {
-        ref var place = ref _ring.Add();
-        place.Device = due.Device;
+        ref readonly var due = ref _held[index];
+        ref readonly var echo = ref _out[index];
+        ref var place = ref _lane.Ring.Add();   // also for one that failed: the tickets of the batch are given already
+        place.Device = due.Kind is EchoKind.Regular or EchoKind.Confirming ? due.Order.Device(due.Slot) : null;
         place.Round = due.Round;
+        place.Slot = due.Slot;
         place.Echo = due.Echo;
-        place.Sequence = due.Sequence;
-        place.Destination = due.Destination;
+        place.Kind = due.Kind;
+        place.Timeout = due.Timeout;
+        place.Sequence = _tokens[index].Sequence;
+        place.Id = _tokens[index].Id;
         place.SentMono = echo.SentMono;
         place.SentWall = echo.SentWall;
         place.Fate = echo.Errno == 0 ? EchoFate.Waiting : EchoFate.NotSent;
-        if (echo.Errno == 0)
+        if (echo.Errno != 0)
         {
-            sent++;
-            _tally.Sent(echo.SentMono - due.DueMono);
+            _ends.Unsent(in due, EchoResult.NotSent, echo.Errno, nowMono);
+            return;
         }
-        else
+
+        sent++;
+        _parts.Tally.Sent(due.Kind, echo.SentMono - due.DueMono);
+        if (place.Device is not null)
         {
-            Fail(in due, EchoResult.NotSent, echo.Errno);
+            _lane.Confirmations.Sent(due.Slot, echo.SentMono);
+            _parts.Sight.Sent(due.Kind == EchoKind.Regular ? echo.SentMono - due.DueMono : 0);
         }
     }
 
@@ -150,7 +156,7 @@ internal sealed class EchoSender
         var tired = 0;
         while (tired < _count && nowMono - Math.Max(_held[tired].DueMono, _blockedSince) >= PatienceNs)
         {
-            Fail(in _held[tired++], EchoResult.NotSent, errno);
+            _ends.Unsent(in _held[tired++], EchoResult.NotSent, errno, nowMono);
         }
 
         Keep(tired);

@@ -1,22 +1,25 @@
+using System.Net;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing.Linux;
+using WardOps.Core.Probing.OnDemand;
+using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
 /// <summary>Runs the echo loop on a thread of its own, from the start of the host to its stop.</summary>
 public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
 {
-    /// <summary>Ticks that may wait for their reader: one minute of them. When they are more, the oldest is dropped and counted.</summary>
-    public const int Capacity = 120;
+    /// <summary>Ticks that may wait for their reader: one minute of them at the usual four a second. When they are more, the oldest is dropped and counted.</summary>
+    public const int Capacity = 240;
 
     private const int Nice = -10;
 
     private readonly ProbingOptions _options;
-    private readonly DeviceCatalog _catalog;
+    private readonly ProbeOrders _orders;
     private readonly IEchoTransportSource _source;
     private readonly TimeProvider _time;
     private readonly ILogger<EchoService> _logger;
@@ -30,12 +33,13 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
     public EchoService(
         IOptions<ProbingOptions> options,
         DeviceCatalog catalog,
+        ProbePolicy policy,
         IEchoTransportSource source,
         TimeProvider time,
         ILogger<EchoService> logger)
     {
         _options = options.Value;
-        _catalog = catalog;
+        _orders = new ProbeOrders(catalog, policy, _options.GatewayIsAnchor ? Gateways.Read : null);
         _source = source;
         _time = time;
         _logger = logger;
@@ -55,10 +59,28 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _logger.Starting(_options.Interval, _options.EchoesPerRound, _options.Timeout);
-        var loop = new EchoLoop(_options, _catalog, _source, _ticks.Writer, _tally, EchoKey.Random(), _time, _logger);
+        var loop = new EchoLoop(_options, _orders, _source, _ticks.Writer, _tally, EchoKey.Random(), _time, _logger);
         _loop = loop;
         new Thread(() => Run(loop)) { Name = "echo-loop", IsBackground = true }.Start();
         return Task.CompletedTask;
+    }
+
+    /// <summary>Pings an address now, through the socket of all echoes.</summary>
+    /// <param name="address">Whom; null, for a name that does not resolve, is reported as such.</param>
+    /// <param name="count">Echoes, 1 to 20.</param>
+    /// <param name="cancellation">Gives up waiting; echoes under way are still sent.</param>
+    /// <returns>The report; null if too many pings run already or no socket of that family is open.</returns>
+    public async Task<PingReport?> PingAsync(IPAddress? address, int count, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 20);
+        var request = new PingRequest(address, count);
+        if (_loop?.TryAsk(request) != true)
+        {
+            return null;
+        }
+
+        var longest = _options.Timeout + (count * _options.PingSpacing) + TimeSpan.FromSeconds(10);
+        return await request.Report.WaitAsync(longest, _time, cancellation).ConfigureAwait(false);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -119,6 +141,7 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
             }
 
             next = Math.Max(next + loop.StepNs, _clock.Mono);
+            _tally.Cpu(OperatingSystem.IsLinux() ? MonotonicSleep.ThreadCpu : 0);
             SleepUntil(next);
         }
     }

@@ -3,22 +3,34 @@ namespace WardOps.Core.Probing;
 /// <summary>The running counts of the echo loop. Written by its one thread; a reader sees each count whole, though not all of one moment.</summary>
 internal sealed class EchoTally
 {
+    private readonly long[] _sent = new long[4];
     private readonly long[] _ended = new long[4];
+    private readonly long[] _notSent = new long[10];
     private readonly long[] _refused = new long[5];
-    private long _sent;
     private long _late;
     private long _duplicates;
+    private long _rounds;
     private long _skippedRounds;
     private long _maxLagNs;
     private long _droppedTicks;
+    private long _blindTicks;
+    private long _cpuNs;
 
-    public void Sent(long lagNs)
+    public LagHistogram Lag { get; } = new();
+
+    public void Sent(EchoKind kind, long lagNs)
     {
-        _sent++;
-        _maxLagNs = Math.Max(_maxLagNs, lagNs);
+        _sent[(int)kind]++;
+        if (kind == EchoKind.Regular)
+        {
+            _maxLagNs = Math.Max(_maxLagNs, lagNs);
+            Lag.Add(lagNs);
+        }
     }
 
-    public void Ended(EchoResult result) => _ended[(int)result]++;
+    public void Ended(EchoKind kind, EchoResult result) => _ended[(int)result]++;
+
+    public void NotSent(NotSentReason reason) => _notSent[(int)reason]++;
 
     public void Refused(PacketVerdict verdict) => _refused[(int)verdict]++;
 
@@ -26,13 +38,22 @@ internal sealed class EchoTally
 
     public void Duplicate() => _duplicates++;
 
+    public void Round() => _rounds++;
+
     public void SkippedRounds(long count) => _skippedRounds += count;
+
+    public void BlindTick() => _blindTicks++;
+
+    /// <summary>CPU time of the loop's thread so far, in nanoseconds.</summary>
+    public void Cpu(long ns) => _cpuNs = ns;
 
     /// <summary>The one count that other threads add to: the channel calls back on whichever thread it likes.</summary>
     public void DroppedTick() => Interlocked.Increment(ref _droppedTicks);
 
+    public long NotSentFor(NotSentReason reason) => _notSent[(int)reason];
+
     public EchoCounters Read() => new(
-        _sent,
+        _sent[(int)EchoKind.Regular],
         _ended[(int)EchoResult.Answered],
         _ended[(int)EchoResult.Lost],
         _ended[(int)EchoResult.NotSent],
@@ -45,5 +66,13 @@ internal sealed class EchoTally
         _refused[(int)PacketVerdict.Error],
         _skippedRounds,
         Interlocked.Read(ref _droppedTicks),
-        _maxLagNs);
+        _maxLagNs)
+    {
+        Confirming = _sent[(int)EchoKind.Confirming],
+        Sentinels = _sent[(int)EchoKind.Sentinel],
+        OnDemand = _sent[(int)EchoKind.OnDemand],
+        Rounds = _rounds,
+        BlindTicks = _blindTicks,
+        CpuNs = _cpuNs,
+    };
 }

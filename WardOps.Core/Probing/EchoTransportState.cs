@@ -8,5 +8,11 @@ public sealed record EchoTransportState(EchoTransportMode Mode, string? Problem,
 {
     public bool CanSend => Mode != EchoTransportMode.Unavailable;
 
+    /// <summary>One state for two sockets: one that cannot send is told by its words, but as long as another can, not all is lost.</summary>
+    internal static EchoTransportState Worst(EchoTransportState one, EchoTransportState other)
+        => one.CanSend == other.CanSend ? one
+            : one.CanSend ? other with { Mode = one.Mode }
+            : one with { Mode = other.Mode };
+
     public static EchoTransportState Ready(EchoTransportMode mode) => new(mode, null, []);
 }

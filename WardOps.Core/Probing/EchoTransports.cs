@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Probing.Faults;
@@ -17,9 +18,9 @@ internal sealed class EchoTransports(
 {
     private bool _isAnnounced;
 
-    public IEchoTransport Open()
+    public IEchoTransport Open(AddressFamily family)
     {
-        var transport = OpenPlain();
+        var transport = OpenPlain(family);
         if (!demo.Value.Faults && !options.Value.AllowFaultInjection)
         {
             return transport;
@@ -34,7 +35,7 @@ internal sealed class EchoTransports(
         return new FaultInjectingTransport(transport, faults, time);
     }
 
-    private IEchoTransport OpenPlain()
+    private IEchoTransport OpenPlain(AddressFamily family)
     {
         if (options.Value.Transport == EchoTransportChoice.Simulated)
         {
@@ -42,7 +43,7 @@ internal sealed class EchoTransports(
         }
 
         return OperatingSystem.IsLinux()
-            ? LinuxEchoTransport.Open(options.Value.ReceiveBufferBytes, time)
+            ? LinuxEchoTransport.Open(family, options.Value.ReceiveBufferBytes, time)
             : new UnavailableTransport(
                 new EchoClock(time),
                 "WardOps pings on Linux only: on this system it has no ICMP socket to use.",

@@ -3,8 +3,8 @@ namespace WardOps.Core.Probing;
 /// <summary>One ICMP message that has arrived. Times are nanoseconds.</summary>
 public struct IncomingPacket
 {
-    /// <summary>IPv4 source as <c>s_addr</c>, see <see cref="OutgoingEcho.Destination"/>.</summary>
-    public uint Source;
+    /// <summary>Who sent it.</summary>
+    public EchoAddress Source;
 
     /// <summary>The ICMP message without its IP header; valid until the next receive call.</summary>
     public ReadOnlyMemory<byte> Message;

@@ -3,10 +3,10 @@ namespace WardOps.Core.Probing;
 /// <summary>One echo request on its way out. Times are nanoseconds.</summary>
 public struct OutgoingEcho
 {
-    /// <summary>IPv4 destination, as its four bytes read in network order into an integer on a little-endian machine (<c>s_addr</c>).</summary>
-    public uint Destination;
+    /// <summary>Where it goes; of the family of the transport.</summary>
+    public EchoAddress Destination;
 
-    /// <summary>The complete ICMP message, checksum included.</summary>
+    /// <summary>The complete ICMP message, complete but for the checksum of ICMPv6, which the kernel makes.</summary>
     public Memory<byte> Message;
 
     /// <summary>Set by the transport: monotonic clock just before the send.</summary>

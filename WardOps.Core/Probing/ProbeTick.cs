@@ -1,33 +1,77 @@
-using System.Buffers;
+using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
 /// <summary>
-/// What the echo loop saw in one half second. Ticks come in order, also when nothing happened and when no echo can be
-/// sent at all, so whoever reads them needs no timer of its own. The outcomes live in a pooled array: the one reader
-/// disposes the tick when it is done, and keeps nothing of <see cref="Outcomes"/>.
+/// What the echo loop saw in one quarter of a second. Ticks come in order, also when nothing happened and when no echo can be
+/// sent at all, so whoever reads them needs no timer of its own. A tick is used again and again: the one reader disposes it
+/// when it is done, and keeps nothing of <see cref="Outcomes"/> and <see cref="Hints"/>.
 /// </summary>
-public sealed class ProbeTick(DateTimeOffset at, RoundPlan? started, EchoOutcome[] outcomes, int count, EchoTransportState transport) : IDisposable
+public sealed class ProbeTick : IDisposable
 {
-    private EchoOutcome[]? _outcomes = outcomes;
+    private readonly TickPool? _pool;
+    private EchoOutcome[] _outcomes;
+    private IcmpHint[] _hints = [];
+    private int _count;
+    private int _hintCount;
+
+    public ProbeTick(DateTimeOffset at, RoundPlan? started, EchoOutcome[] outcomes, int count, EchoTransportState transport)
+    {
+        (At, Started, Transport, _outcomes, _count) = (at, started, transport, outcomes, count);
+    }
+
+    internal ProbeTick(TickPool pool)
+    {
+        _pool = pool;
+        _outcomes = [];
+        Transport = EchoTransportState.Ready(EchoTransportMode.Unavailable);
+    }
 
     /// <summary>Wall clock at the end of the tick.</summary>
-    public DateTimeOffset At { get; } = at;
+    public DateTimeOffset At { get; private set; }
 
     /// <summary>The round that began within this tick, if one did.</summary>
-    public RoundPlan? Started { get; } = started;
+    public RoundPlan? Started { get; internal set; }
 
     /// <summary>Whether echoes can be sent now.</summary>
-    public EchoTransportState Transport { get; } = transport;
+    public EchoTransportState Transport { get; private set; }
+
+    /// <summary>Whether what this tick says can be believed.</summary>
+    public Sight Sight { get; set; } = Sight.Clear;
 
     /// <summary>Everything that ended within this tick, in the order in which it ended.</summary>
-    public ReadOnlySpan<EchoOutcome> Outcomes => _outcomes.AsSpan(0, count);
+    public ReadOnlySpan<EchoOutcome> Outcomes => _outcomes.AsSpan(0, _count);
+
+    /// <summary>What routers said of echoes within this tick; the first <see cref="TickBuffer.MostHints"/> of it.</summary>
+    public ReadOnlySpan<IcmpHint> Hints => _hints.AsSpan(0, _hintCount);
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _outcomes, null) is { Length: > 0 } pooled)
-        {
-            ArrayPool<EchoOutcome>.Shared.Return(pooled, clearArray: true);
-        }
+        (_count, _hintCount, Started, Sight) = (0, 0, null, Sight.Clear);
+        _pool?.Return(this);
     }
+
+    internal void Add(in EchoOutcome outcome)
+    {
+        if (_count == _outcomes.Length)
+        {
+            Array.Resize(ref _outcomes, Math.Max(256, 2 * _count));
+        }
+
+        _outcomes[_count++] = outcome;
+    }
+
+    internal void Add(in IcmpHint hint)
+    {
+        if (_hintCount == _hints.Length)
+        {
+            Array.Resize(ref _hints, TickBuffer.MostHints);
+        }
+
+        _hints[_hintCount++] = hint;
+    }
+
+    internal int HintCount => _hintCount;
+
+    internal void Close(DateTimeOffset at, EchoTransportState transport, Sight sight) => (At, Transport, Sight) = (at, transport, sight);
 }

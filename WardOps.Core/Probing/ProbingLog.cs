@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
@@ -8,8 +10,8 @@ internal static partial class ProbingLog
     [LoggerMessage(1101, LogLevel.Error, "A step of the echo loop failed; it goes on in a second.")]
     public static partial void StepFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(1102, LogLevel.Information, "Echoes are sent through: {Mode}.")]
-    public static partial void TransportOpen(this ILogger logger, EchoTransportMode mode);
+    [LoggerMessage(1102, LogLevel.Information, "Echoes over {Family} are sent through: {Mode}.")]
+    public static partial void TransportOpen(this ILogger logger, AddressFamily family, EchoTransportMode mode);
 
     [LoggerMessage(1103, LogLevel.Error, "No echo can be sent, all devices will be Unknown: {Problem} What helps, any one of:\n{Fixes}")]
     public static partial void TransportUnavailable(this ILogger logger, string? problem, string fixes);
@@ -25,6 +27,24 @@ internal static partial class ProbingLog
 
     [LoggerMessage(1107, LogLevel.Debug, "The echo loop runs at its normal priority (errno {Errno}); CAP_SYS_NICE would let it run at nice -10.")]
     public static partial void PriorityRefused(this ILogger logger, int errno);
+
+    public static void SightChanged(this ILogger logger, Sight was, Sight now)
+    {
+        if (now.IsClear)
+        {
+            logger.SightCleared(was.Problem);
+        }
+        else
+        {
+            logger.Blind(now.Problem, now.Reason);
+        }
+    }
+
+    [LoggerMessage(1109, LogLevel.Error, "What is seen cannot be believed, no device changes its status ({Problem}): {Reason}")]
+    private static partial void Blind(this ILogger logger, SightProblem problem, string? reason);
+
+    [LoggerMessage(1110, LogLevel.Information, "What is seen can be believed again ({Problem} is over).")]
+    private static partial void SightCleared(this ILogger logger, SightProblem problem);
 
     [LoggerMessage(1108, LogLevel.Warning, "Replies are falsified on purpose: fault injection is on.")]
     public static partial void FaultsInstalled(this ILogger logger);

@@ -1,3 +1,6 @@
+using System.Net;
+using WardOps.Core.Devices;
+
 namespace WardOps.Core.Probing;
 
 /// <summary>How devices are probed. Configuration section <c>Probing</c>.</summary>
@@ -11,11 +14,33 @@ public sealed class ProbingOptions
     /// <summary>Echoes per device and round, spread evenly over the round. 1 to 20.</summary>
     public int EchoesPerRound { get; set; } = 5;
 
-    /// <summary>An echo without a valid reply after this long is lost. 50 ms up to the interval.</summary>
+    /// <summary>An echo without a valid reply after this long is lost. 50 ms up to 10 s and the interval, in steps of 50 ms.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Consecutive lost echoes that make a device Down: the first makes it suspect, the others confirm. 2 to 100.</summary>
+    public int DownAfter { get; set; } = 6;
+
+    /// <summary>Consecutive answered echoes that make a device Up again. 1 to 100.</summary>
+    public int UpAfter { get; set; } = 1;
+
+    /// <summary>Time between two echoes to a suspect device. 50 ms to 10 s.</summary>
+    public TimeSpan ConfirmationSpacing { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A device that is silent for so long gets another ICMP identifier, and again after as long. 10 s to 1 day.</summary>
+    public TimeSpan RenewFlowAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What differs for a type of device, by its name without regard to case.</summary>
+    public Dictionary<string, ProbeOverrides> Types { get; init; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Addresses near the monitor that always answer: when all of them and a great part of the fleet fall silent together,
+    /// the uplink is cut and not the fleet. The default gateway is one of them unless <see cref="GatewayIsAnchor"/> says no.</summary>
+    public List<string> Anchors { get; init; } = [];
+
+    /// <summary>Whether the default gateways of this machine are anchors, as soon as any device lies beyond this machine.</summary>
+    public bool GatewayIsAnchor { get; set; } = true;
+
     /// <summary>How often what was seen is handed on and judged. 50 ms up to the interval.</summary>
-    public TimeSpan TickInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan TickInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Which transport to open.</summary>
     public EchoTransportChoice Transport { get; set; } = EchoTransportChoice.Auto;
@@ -28,4 +53,15 @@ public sealed class ProbingOptions
 
     /// <summary>Time between two echoes to one device.</summary>
     public TimeSpan Spacing => Interval / EchoesPerRound;
+
+    /// <summary>Time between two echoes of a ping on demand.</summary>
+    internal TimeSpan PingSpacing => TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a round stays open after its last echo: so long it takes to find out that it cannot be believed.</summary>
+    internal TimeSpan Doubt => TimeSpan.FromMilliseconds(500) + TickInterval;
+
+    internal IEnumerable<IPAddress> ParsedAnchors => Anchors.Select(IPAddress.Parse);
+
+    /// <summary>How every device is probed, according to these options.</summary>
+    public ProbePolicy ToPolicy() => new(Interval, new ProbeSettings(1, EchoesPerRound, Timeout, DownAfter, UpAfter), Types);
 }

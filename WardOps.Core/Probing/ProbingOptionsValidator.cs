@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.Extensions.Options;
+using WardOps.Core.Devices;
 
 namespace WardOps.Core.Probing;
 
@@ -15,8 +17,26 @@ internal sealed class ProbingOptionsValidator : IValidateOptions<ProbingOptions>
             $"Probing:Interval must be 1 second to 1 hour, in whole seconds; it is {options.Interval}.");
         Check(options.EchoesPerRound is >= 1 and <= 20, $"Probing:EchoesPerRound must be 1 to 20; it is {options.EchoesPerRound}.");
         Check(
-            options.Timeout >= s_shortest && options.Timeout <= options.Interval,
-            $"Probing:Timeout must be 50 milliseconds up to Probing:Interval; it is {options.Timeout}.");
+            ProbePolicy.IsTimeout(options.Timeout, options.Interval),
+            $"Probing:Timeout must be 50 milliseconds up to 10 seconds and to Probing:Interval, in steps of 50 milliseconds; it is {options.Timeout}.");
+        Check(options.DownAfter is >= 2 and <= 100, $"Probing:DownAfter must be 2 to 100 echoes, since one lost packet is no outage; it is {options.DownAfter}.");
+        Check(options.UpAfter is >= 1 and <= 100, $"Probing:UpAfter must be 1 to 100 echoes; it is {options.UpAfter}.");
+        Check(
+            options.ConfirmationSpacing >= s_shortest && options.ConfirmationSpacing <= TimeSpan.FromSeconds(10),
+            $"Probing:ConfirmationSpacing must be 50 milliseconds to 10 seconds; it is {options.ConfirmationSpacing}.");
+        Check(
+            options.RenewFlowAfter >= TimeSpan.FromSeconds(10) && options.RenewFlowAfter <= TimeSpan.FromDays(1),
+            $"Probing:RenewFlowAfter must be 10 seconds to 1 day; it is {options.RenewFlowAfter}.");
+        foreach (var anchor in options.Anchors)
+        {
+            Check(IPAddress.TryParse(anchor, out _), $"Probing:Anchors must be IP addresses; '{anchor}' is none.");
+        }
+
+        if (options.Interval > TimeSpan.Zero)
+        {
+            faults.AddRange(options.Types.SelectMany(type => options.ToPolicy().Faults(type.Value, $"Probing:Types:{type.Key}:")));
+        }
+
         Check(
             options.TickInterval >= s_shortest && options.TickInterval <= options.Interval,
             $"Probing:TickInterval must be 50 milliseconds up to Probing:Interval; it is {options.TickInterval}.");

@@ -20,6 +20,7 @@ public static class ProbingSetup
         services.TryAddSingleton<DeviceCatalog>();
         services.TryAddSingleton(_ => new SimulatedNetwork(seed: 1));
         services.TryAddSingleton(CreateFaults);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<ProbingOptions>>().Value.ToPolicy());
         services.TryAddSingleton<IEchoTransportSource, EchoTransports>();
         services.TryAddSingleton<EchoService>();
         services.TryAddSingleton<IProbeTicks>(s => s.GetRequiredService<EchoService>());

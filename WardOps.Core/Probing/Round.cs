@@ -1,4 +1,5 @@
 using WardOps.Core.Devices;
+using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
@@ -8,6 +9,9 @@ namespace WardOps.Core.Probing;
 /// <param name="Results">By slot; a device that was not probed has a default entry, which is not known.</param>
 public sealed record Round(RoundPlan Plan, DateTimeOffset ClosedAt, DeviceRound[] Results)
 {
+    /// <summary>Whether the monitor could be believed during it; if not, nothing is known of any device.</summary>
+    public Sight Sight { get; init; } = Sight.Clear;
+
     public long Number => Plan.Number;
 
     /// <summary>Aligned start of the round: the time of all its samples.</summary>

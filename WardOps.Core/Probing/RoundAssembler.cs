@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
+using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
 /// <summary>
-/// Puts the outcomes of ticks together into rounds. A round closes when every echo of it has ended and its time is over (or,
-/// should the wall clock have been set back, when the next one has begun);
-/// rounds close in order. A round with a cancelled echo never closes: it was cut short, so it is no round. Nor does a
+/// Puts the outcomes of ticks together into rounds. A round closes when every echo of it has ended, its time is over and it
+/// is clear whether it can be believed (or, should the wall clock have been set back, when the next one has begun);
+/// rounds close in order. A round during which the monitor could not be believed says nothing of any device. A round with a cancelled echo never closes: it was cut short, so it is no round. Nor does a
 /// round of which a tick was dropped: it is left out as soon as two later ones are over.
 /// </summary>
 public sealed class RoundAssembler
@@ -23,9 +24,17 @@ public sealed class RoundAssembler
 
         foreach (ref readonly var outcome in tick.Outcomes)
         {
-            if (_open.TryGetValue(outcome.Round, out var round))
+            if (outcome.Kind == EchoKind.Regular && _open.TryGetValue(outcome.Round, out var round))
             {
                 round.Book(in outcome);
+            }
+        }
+
+        if (!tick.Sight.IsClear)
+        {
+            foreach (var round in _open.Values)
+            {
+                round.Doubt(tick.Sight);
             }
         }
 
@@ -38,7 +47,7 @@ public sealed class RoundAssembler
         while (_open.Count > 0)
         {
             var first = _open.First().Value;
-            if (first.IsOver && (first.Plan.EndsAt <= now || _open.Count > 1))
+            if (first.IsOver && IsDue(first.Plan, now))
             {
                 _open.Remove(first.Plan.Number);
                 if (!first.WasCut)
@@ -59,16 +68,23 @@ public sealed class RoundAssembler
         return closed;
     }
 
+    private bool IsDue(RoundPlan plan, DateTimeOffset now)
+        => plan.EndsAt + plan.Doubt <= now || (now < plan.EndsAt && _open.Count > 1) || _open.Count > 2;
+
     private sealed class OpenRound(RoundPlan plan)
     {
         private readonly Tally[] _tallies = new Tally[plan.Catalog.Slots];
         private int _ended;
+        private Sight _sight = Sight.Clear;
 
         public RoundPlan Plan => plan;
 
         public bool IsOver => _ended >= plan.Expected;
 
         public bool WasCut { get; private set; }
+
+        /// <summary>The first reason for doubt is the one that counts.</summary>
+        public void Doubt(Sight sight) => _sight = _sight.IsClear ? sight : _sight;
 
         public void Book(in EchoOutcome outcome)
         {
@@ -78,7 +94,7 @@ public sealed class RoundAssembler
         }
 
         public Round Close(DateTimeOffset now)
-            => new(plan, now, Array.ConvertAll(_tallies, t => t.Result()));
+            => new(plan, now, _sight.IsClear ? Array.ConvertAll(_tallies, t => t.Result()) : new DeviceRound[_tallies.Length]) { Sight = _sight };
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -5,7 +5,7 @@ namespace WardOps.Core.Probing;
 /// <summary>What one round is going to do, fixed when it starts.</summary>
 /// <param name="Number">Round number: it starts <c>Number x Interval</c> after the Unix epoch.</param>
 /// <param name="Interval">Length of a round.</param>
-/// <param name="EchoesPerDevice">Echoes that every device gets in this round.</param>
+/// <param name="EchoesPerDevice">Echoes of a device that has no settings of its own.</param>
 /// <param name="Catalog">The devices as they were when the round began.</param>
 public sealed record RoundPlan(long Number, TimeSpan Interval, int EchoesPerDevice, Catalog Catalog)
 {
@@ -14,6 +14,9 @@ public sealed record RoundPlan(long Number, TimeSpan Interval, int EchoesPerDevi
 
     public DateTimeOffset EndsAt => At + Interval;
 
-    /// <summary>How many outcomes the round will bring.</summary>
-    public int Expected => Catalog.Probed.Length * EchoesPerDevice;
+    /// <summary>How many outcomes of regular echoes the round will bring.</summary>
+    public int Expected { get; init; } = Catalog.Probed.Length * EchoesPerDevice;
+
+    /// <summary>For how long after its end a round stays open at the least: so long it takes to find out that it cannot be believed.</summary>
+    public TimeSpan Doubt { get; init; }
 }

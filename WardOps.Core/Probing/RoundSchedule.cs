@@ -1,35 +1,36 @@
 namespace WardOps.Core.Probing;
 
-/// <summary>When every echo of one round is due: echo k of a device at its phase plus k spacings. Phases are shorter than a spacing, so the order of the first echoes is the order of all.</summary>
-internal sealed class RoundSchedule(RoundPlan plan, ProbeOrder order, long startMono, long startWall)
+/// <summary>When every echo of one group in one round is due: echo k of a device at its phase plus k spacings.</summary>
+internal sealed class RoundSchedule(RoundPlan plan, ProbeOrder order, ProbeGroup group, long startMono)
 {
-    private readonly long _spacingNs = EchoClock.Nanos(plan.Interval) / plan.EchoesPerDevice;
+    private readonly long _startWall = UnixNanos.From(plan.At);
     private int _echo;
     private int _index;
 
-    public RoundPlan Plan => plan;
-
-    public bool IsDone => order.Count == 0 || _echo == plan.EchoesPerDevice;
+    public bool IsDone => group.Slots.Length == 0 || _echo == group.Echoes;
 
     /// <summary>When the next echo is due, in nanoseconds of the monotonic clock; never once all are taken.</summary>
     public long NextDue => IsDone ? long.MaxValue : startMono + Offset;
 
-    /// <summary>The round is over for its echoes at this moment of the monotonic clock, plus whatever the loop is late.</summary>
-    public long EndMono => startMono + EchoClock.Nanos(plan.Interval);
+    /// <summary>From this moment of the monotonic clock on an echo would say nothing of its round any more: it is over for a whole interval.</summary>
+    public long VoidMono { get; } = startMono + (2 * EchoClock.Nanos(plan.Interval));
 
-    private long Offset => (_echo * _spacingNs) + order.Phase(_index);
+    private long Offset => (_echo * group.SpacingNs) + group.Phases[_index];
 
     public DueEcho Take()
     {
+        var slot = group.Slots[_index];
         var due = new DueEcho(
-            order.Device(_index),
-            order.Destination(_index),
+            order,
+            slot,
+            order.Address(slot),
+            EchoKind.Regular,
+            order.Timeout(slot),
             plan.Number,
             (byte)_echo,
-            (ushort)((plan.Number * plan.EchoesPerDevice) + _echo),
             startMono + Offset,
-            startWall + Offset);
-        if (++_index == order.Count)
+            _startWall + Offset);
+        if (++_index == group.Slots.Length)
         {
             _index = 0;
             _echo++;

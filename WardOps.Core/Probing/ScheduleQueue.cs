@@ -1,12 +1,17 @@
 namespace WardOps.Core.Probing;
 
-/// <summary>The rounds that still have echoes to send: one, or two where a late round overlaps the next.</summary>
+/// <summary>The groups that still have echoes to send, of one round, or of two where a late round overlaps the next.</summary>
 internal sealed class ScheduleQueue
 {
     private readonly List<RoundSchedule> _open = [];
+    private RoundSchedule? _next;
 
-    /// <summary>Adds a round that begins.</summary>
-    public void Add(RoundSchedule schedule) => _open.Add(schedule);
+    /// <summary>Adds a group of a round that begins.</summary>
+    public void Add(RoundSchedule schedule)
+    {
+        _open.Add(schedule);
+        _next = Earliest();
+    }
 
     /// <summary>Takes the next echo that is due until <paramref name="horizon"/>.</summary>
     /// <param name="horizon">Monotonic clock up to which echoes are released, nanoseconds.</param>
@@ -15,21 +20,22 @@ internal sealed class ScheduleQueue
     /// <param name="isTooLate">Its round is over for longer than a whole interval: to send it now would say nothing of its round.</param>
     public bool TryTake(long horizon, long nowMono, out DueEcho due, out bool isTooLate)
     {
-        var next = Earliest();
-        if (next is null || (next.NextDue > horizon && !IsOver(next, nowMono)))
+        due = default;
+        isTooLate = false;
+        if (_next is not { } next || (next.NextDue > horizon && nowMono <= next.VoidMono))
         {
-            due = default;
-            isTooLate = false;
             return false;
         }
 
-        isTooLate = IsOver(next, nowMono);
+        isTooLate = nowMono > next.VoidMono;
         due = next.Take();
+        if (_open.Count > 1 || next.IsDone)
+        {
+            _next = Earliest();
+        }
+
         return true;
     }
-
-    private static bool IsOver(RoundSchedule schedule, long nowMono)
-        => nowMono > schedule.EndMono + EchoClock.Nanos(schedule.Plan.Interval);
 
     private RoundSchedule? Earliest()
     {

@@ -1,51 +1,46 @@
-using System.Buffers;
 using System.Threading.Channels;
+using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
-/// <summary>Collects what has ended since the last tick in a pooled array, and hands it on as a <see cref="ProbeTick"/>.</summary>
+/// <summary>Collects what has ended since the last tick, and hands it on.</summary>
 internal sealed class TickBuffer(ChannelWriter<ProbeTick> output, EchoTally tally)
 {
-    private const int Smallest = 256;
-    private EchoOutcome[] _outcomes = ArrayPool<EchoOutcome>.Shared.Rent(Smallest);
-    private int _count;
-    private int _most = Smallest;
-    private RoundPlan? _started;
+    /// <summary>ICMP errors told per tick. They can be forged, so a flood of them must cost nothing; the others are counted only.</summary>
+    public const int MostHints = 256;
 
-    public bool HasStarted => _started is not null;
+    private readonly TickPool _pool = new();
+    private ProbeTick? _filling;
 
-    public void Start(RoundPlan plan) => _started = plan;
+    public bool HasStarted => _filling?.Started is not null;
+
+    private ProbeTick Filling => _filling ??= _pool.Take();
+
+    public void Start(RoundPlan plan) => Filling.Started = plan;
 
     public void Add(in EchoOutcome outcome)
     {
-        if (_count == _outcomes.Length)
-        {
-            Grow();
-        }
-
-        tally.Ended(outcome.Result);
-        _outcomes[_count++] = outcome;
+        tally.Ended(outcome.Kind, outcome.Result);
+        Filling.Add(in outcome);
     }
 
-    public void Emit(DateTimeOffset at, EchoTransportState transport)
+    public void Add(in IcmpHint hint)
     {
-        var tick = new ProbeTick(at, _started, _outcomes, _count, transport);
-        _most = Math.Max(_most, _count);
-        _outcomes = ArrayPool<EchoOutcome>.Shared.Rent(_most);
-        _count = 0;
-        _started = null;
+        if (Filling.HintCount < MostHints)
+        {
+            Filling.Add(in hint);
+        }
+    }
+
+    public void Emit(DateTimeOffset at, EchoTransportState transport, Sight sight)
+    {
+        var tick = Filling;
+        _filling = null;
+        tick.Close(at, transport, sight);
         if (!output.TryWrite(tick))   // only once the channel is complete: a full one drops its oldest
         {
             tick.Dispose();
             tally.DroppedTick();
         }
-    }
-
-    private void Grow()
-    {
-        var larger = ArrayPool<EchoOutcome>.Shared.Rent(2 * _outcomes.Length);
-        _outcomes.AsSpan(0, _count).CopyTo(larger);
-        ArrayPool<EchoOutcome>.Shared.Return(_outcomes, clearArray: true);
-        _outcomes = larger;
     }
 }

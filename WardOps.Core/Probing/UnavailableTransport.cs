@@ -7,6 +7,10 @@ internal sealed class UnavailableTransport(EchoClock clock, string problem, IRea
 
     public ushort EchoId => 0;
 
+    public int EchoIds => 1;
+
+    public long Drops => 0;
+
     public int Send(Span<OutgoingEcho> batch)
     {
         foreach (ref var echo in batch)

@@ -23,6 +23,9 @@ public sealed record Board(
     ImmutableList<StatusChange> Recent,
     EchoTransportState Transport)
 {
+    /// <summary>Why nothing that is seen is believed just now; null while it is.</summary>
+    public Blindness? Blind { get; init; }
+
     public static Board Empty { get; } = new(
         0, DateTimeOffset.UnixEpoch, Catalog.Empty, [], default, null, [], EchoTransportState.Ready(EchoTransportMode.Unavailable));
 

@@ -38,7 +38,7 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
                 continue;
             }
 
-            var keeps = old is not null && device.Enabled && old.Device.Enabled && old.Device.Address.Equals(device.Address);
+            var keeps = old is not null && device.Enabled && old.Device.Enabled && old.Device.IsSameTargetAs(device);
             states[device.Slot] = keeps
                 ? old! with { Device = device, Version = old.Version + 1 }
                 : new DeviceState(device, DeviceStatus.Unknown, null, null, null, null, null, (old?.Version ?? 0) + 1);
@@ -88,9 +88,18 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
         }
     }
 
+    /// <summary>Notes what may explain the state of a device, or that nothing has to be explained any more.</summary>
+    public void Hint(int slot, string? hint)
+    {
+        if (At(slot) is { } state && state.Hint != hint)
+        {
+            Set(state with { Hint = hint });
+        }
+    }
+
     public void LastRound(RoundMark? mark) => _lastRound = mark;
 
-    public Verdict Finish(EchoTransportState transport, RoundMark? lastRound, Round? closed)
+    public Verdict Finish(EchoTransportState transport, Blindness? blind, RoundMark? lastRound, Round? closed)
     {
         if (_transitions.Count > 0 || _recent != was.Recent)
         {
@@ -107,7 +116,10 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
             totals,
             lastRound ?? _lastRound,
             _recent,
-            transport);
+            transport)
+        {
+            Blind = blind,
+        };
         return new Verdict(board, changed, _transitions, closed);
     }
 

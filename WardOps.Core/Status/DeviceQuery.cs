@@ -109,7 +109,7 @@ public sealed record DeviceQuery(
     };
 
     private static uint Number(DeviceState state)
-        => state.Device.Address.GetAddressBytes() is { Length: 4 } v4 ? BinaryPrimitives.ReadUInt32BigEndian(v4) : uint.MaxValue;
+        => state.Device.Address?.GetAddressBytes() is { Length: 4 } v4 ? BinaryPrimitives.ReadUInt32BigEndian(v4) : uint.MaxValue;
 
     private bool Fits(DeviceState state)
     {
@@ -118,7 +118,7 @@ public sealed record DeviceQuery(
             && (Branch is null || device.Branch == Branch)
             && (Region is null || device.Region == Region)
             && (DeviceType is null || device.DeviceType == DeviceType)
-            && (Search is null || Contains(device.Name) || Contains(device.Address.ToString()) || Contains(device.Branch));
+            && (Search is null || Contains(device.Name) || Contains(device.Ip) || Contains(device.Branch));
     }
 
     private bool Contains(string text) => text.Contains(Search!, StringComparison.OrdinalIgnoreCase);

@@ -24,5 +24,8 @@ public sealed record DeviceState(
     /// <summary>First echo of those lost in a row, also while the status is Unknown: an outage that outlasts a blind monitor keeps its beginning.</summary>
     public DateTimeOffset? SilentSince { get; init; }
 
+    /// <summary>What may explain its state, for people: what a router said of its echoes, or why they cannot be sent. Never decides anything; null once it answers.</summary>
+    public string? Hint { get; init; }
+
     public DeviceFlags Flags => Device.Enabled ? DeviceFlags.None : DeviceFlags.Disabled;
 }

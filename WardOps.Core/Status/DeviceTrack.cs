@@ -17,4 +17,8 @@ public readonly record struct DeviceTrack(
     long FirstLostAt,
     long LastReplyAt,
     long LastAnswered,
-    long LastSeen);
+    long LastSeen)
+{
+    /// <summary>Consecutive answered echoes of a device that is not Up yet.</summary>
+    public int AnsweredInRow { get; init; }
+}

@@ -8,13 +8,14 @@ namespace WardOps.Core.Status;
 /// Owns what is true now. One writer (the pump) judges tick by tick; every reader takes <see cref="Current"/>, without a
 /// lock. It never reads history, and it waits for nothing.
 /// </summary>
-public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<ProbingOptions> probing, TimeProvider time)
+public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy policy, TimeProvider time)
 {
     private readonly EchoClock _clock = new(time);
     private readonly long _startedAt = UnixNanos.From(time.GetUtcNow());
     private readonly long _believedSince = new EchoClock(time).Mono;
-    private readonly long _staleAfter = probing.Value.Interval.Ticks * 100 * options.Value.UnknownAfterIntervals;
+    private readonly long _staleAfter = policy.Interval.Ticks * 100 * options.Value.UnknownAfterIntervals;
     private DeviceTrack[] _tracks = [];
+    private ProbeSettings[] _settings = [];
     private StoredBoard? _restored;
     private volatile Board _current = Board.Empty;
 
@@ -40,20 +41,27 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<Probin
         var mono = _clock.Mono;
         foreach (ref readonly var outcome in tick.Outcomes)
         {
-            if (step.At(outcome.Device.Slot) is { Device: { Enabled: true } device } && device.Address.Equals(outcome.Device.Address))
+            if (step.At(outcome.Device.Slot) is { Device: { Enabled: true } device } && device.IsSameTargetAs(outcome.Device))
             {
-                var next = StatusRules.Next(in _tracks[device.Slot], in outcome, options.Value.DownAfter);
-                Move(device.Slot, outcome.Result is EchoResult.Answered or EchoResult.Lost ? next with { LastSeen = mono } : next, step);
+                Book(in outcome, tick.Sight.IsClear, mono, step);
             }
+        }
+
+        foreach (ref readonly var hint in tick.Hints)
+        {
+            step.Hint(hint.Device.Slot, hint.Words);
         }
 
         var now = UnixNanos.From(tick.At);
         foreach (var device in catalog.Probed)
         {
-            Move(device.Slot, StatusRules.Age(in _tracks[device.Slot], now, mono, _believedSince, _staleAfter), step);
+            ref readonly var track = ref _tracks[device.Slot];
+            var standing = tick.Sight.IsClear ? track : StatusRules.Unbelieved(in track);
+            var staleAfter = _staleAfter * _settings[device.Slot].EveryRounds;
+            Move(device.Slot, StatusRules.Age(in standing, now, mono, _believedSince, staleAfter), step);
         }
 
-        return Publish(step.Finish(tick.Transport, _current.LastRound, null));
+        return Publish(step.Finish(tick.Transport, Blindness.Next(_current.Blind, tick.Sight, tick.At), _current.LastRound, null));
     }
 
     /// <summary>Takes up round-trip time and loss of a closed round. Only the pump calls it.</summary>
@@ -62,7 +70,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<Probin
         var step = new BoardStep(_current, _current.AsOf, options.Value.RecentChanges);
         foreach (var device in round.Catalog.Probed)
         {
-            if (step.At(device.Slot) is { Device.Enabled: true } state && state.Device.Address.Equals(device.Address))
+            if (step.At(device.Slot) is { Device.Enabled: true } state && state.Device.IsSameTargetAs(device))
             {
                 step.Set(state with
                 {
@@ -73,7 +81,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<Probin
             }
         }
 
-        return Publish(step.Finish(_current.Transport, new RoundMark(round.Number, round.At, round.ClosedAt), round));
+        return Publish(step.Finish(_current.Transport, _current.Blind, new RoundMark(round.Number, round.At, round.ClosedAt), round));
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
@@ -81,9 +89,36 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, IOptions<Probin
     private void Adopt(Catalog catalog, BoardStep step)
     {
         Array.Resize(ref _tracks, catalog.Slots);
+        Array.Resize(ref _settings, catalog.Slots);
+        foreach (var device in catalog.Probed)
+        {
+            _settings[device.Slot] = policy.Of(device);
+        }
+
         foreach (var gone in step.Adopt(catalog))
         {
             _tracks[gone] = default;
+        }
+    }
+
+    private void Book(in EchoOutcome outcome, bool isBelieved, long mono, BoardStep step)
+    {
+        var slot = outcome.Device.Slot;
+        if (outcome.Result == EchoResult.Answered)
+        {
+            step.Hint(slot, null);
+        }
+        else if (outcome.Result == EchoResult.NotSent)
+        {
+            step.Hint(slot, SendErrors.Words(outcome.Reason));
+        }
+
+        if (isBelieved)
+        {
+            var settings = _settings[slot];
+            var next = StatusRules.Next(in _tracks[slot], in outcome, settings.DownAfter, settings.UpAfter);
+            var isSample = outcome.Result == EchoResult.Answered || (outcome.Result == EchoResult.Lost && !outcome.IsDoubted);
+            Move(slot, isSample ? next with { LastSeen = mono } : next, step);
         }
     }
 

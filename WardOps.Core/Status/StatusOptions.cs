@@ -1,12 +1,9 @@
 namespace WardOps.Core.Status;
 
-/// <summary>When a device is held to be down. Configuration section <c>Status</c>.</summary>
+/// <summary>How long what was seen is believed. When a device is Down or Up is said where it is probed (<c>Probing</c>). Configuration section <c>Status</c>.</summary>
 public sealed class StatusOptions
 {
     public const string Section = "Status";
-
-    /// <summary>Consecutive lost echoes that make a device Down. 1 to 100.</summary>
-    public int DownAfter { get; set; } = 6;
 
     /// <summary>Without a believable sample for so many intervals a device is Unknown. 2 to 100.</summary>
     public int UnknownAfterIntervals { get; set; } = 3;

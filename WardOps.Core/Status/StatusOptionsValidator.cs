@@ -7,7 +7,6 @@ internal sealed class StatusOptionsValidator : IValidateOptions<StatusOptions>
     public ValidateOptionsResult Validate(string? name, StatusOptions options)
     {
         List<string> faults = [];
-        if (options.DownAfter is < 1 or > 100) { faults.Add("Status:DownAfter must be from 1 to 100."); }
         if (options.UnknownAfterIntervals is < 2 or > 100) { faults.Add("Status:UnknownAfterIntervals must be from 2 to 100."); }
         if (options.RecentChanges is < 1 or > 1000) { faults.Add("Status:RecentChanges must be from 1 to 1000."); }
         if (options.Node is not { Length: >= 1 and <= 100 }) { faults.Add("Status:Node must have 1 to 100 characters."); }

@@ -9,12 +9,18 @@ public static class StatusRules
     /// <param name="was">What was known.</param>
     /// <param name="outcome">What was seen.</param>
     /// <param name="downAfter">Consecutive lost echoes that make a device Down; at least 1.</param>
-    public static DeviceTrack Next(in DeviceTrack was, in EchoOutcome outcome, int downAfter) => outcome.Result switch
+    /// <param name="upAfter">Consecutive answered echoes that make it Up; at least 1.</param>
+    public static DeviceTrack Next(in DeviceTrack was, in EchoOutcome outcome, int downAfter, int upAfter = 1) => outcome.Result switch
     {
-        EchoResult.Answered => Answered(in was, outcome.Order, outcome.SentAt + outcome.RttNs),
-        EchoResult.Lost when outcome.Order > was.LastAnswered => Lost(in was, outcome.SentAt, downAfter),
+        EchoResult.Answered => Answered(in was, outcome.Order, outcome.SentAt + outcome.RttNs, upAfter),
+        EchoResult.Lost when outcome.Order > was.LastAnswered && !outcome.IsDoubted => Lost(in was, outcome.SentAt, downAfter),
+        EchoResult.NotSent when outcome.Reason == NotSentReason.NoAddress => Nameless(in was, outcome.SentAt),
         _ => was,
     };
+
+    /// <summary>The track while the monitor cannot be believed: what stands stands, but nobody stays suspect by what was lost until then.</summary>
+    public static DeviceTrack Unbelieved(in DeviceTrack was)
+        => was.Status == DeviceStatus.Down || was.LostInRow == 0 ? was : was with { LostInRow = 0, FirstLostAt = 0 };
 
     /// <summary>The track at a moment without news: a device that nobody has heard of for too long is Unknown, whatever it was.</summary>
     /// <param name="was">What was known.</param>
@@ -29,19 +35,31 @@ public static class StatusRules
                 Status = DeviceStatus.Unknown,
                 Since = wall,
                 LostInRow = 0,
+                AnsweredInRow = 0,
                 FirstLostAt = was.Status == DeviceStatus.Down ? was.FirstLostAt : 0,   // an outage goes on; a few lost echoes were none yet
             }
             : was;
 
-    private static DeviceTrack Answered(in DeviceTrack was, long order, long repliedAt) => was with
+    private static DeviceTrack Answered(in DeviceTrack was, long order, long repliedAt, int upAfter)
     {
-        Status = DeviceStatus.Up,
-        Since = was.Status == DeviceStatus.Up ? was.Since : repliedAt,
-        LostInRow = 0,
-        FirstLostAt = 0,
-        LastReplyAt = order > was.LastAnswered ? repliedAt : was.LastReplyAt,
-        LastAnswered = Math.Max(was.LastAnswered, order),
-    };
+        var answered = was.Status == DeviceStatus.Up ? 0 : was.AnsweredInRow + 1;
+        var isUp = was.Status == DeviceStatus.Up || answered >= upAfter;
+        return was with
+        {
+            Status = isUp ? DeviceStatus.Up : was.Status,
+            Since = isUp && was.Status != DeviceStatus.Up ? repliedAt : was.Since,
+            LostInRow = 0,
+            AnsweredInRow = isUp ? 0 : answered,
+            FirstLostAt = isUp ? 0 : was.FirstLostAt,   // an outage keeps its beginning until it is over
+            LastReplyAt = order > was.LastAnswered ? repliedAt : was.LastReplyAt,
+            LastAnswered = Math.Max(was.LastAnswered, order),
+        };
+    }
+
+    /// <summary>A name that does not resolve says nothing of the device behind it, whatever was held of it until then.</summary>
+    private static DeviceTrack Nameless(in DeviceTrack was, long at) => was.Status == DeviceStatus.Unknown
+        ? was
+        : was with { Status = DeviceStatus.Unknown, Since = at, LostInRow = 0, AnsweredInRow = 0, FirstLostAt = was.Status == DeviceStatus.Down ? was.FirstLostAt : 0 };
 
     private static DeviceTrack Lost(in DeviceTrack was, long sentAt, int downAfter)
     {
@@ -53,6 +71,7 @@ public static class StatusRules
             Status = down ? DeviceStatus.Down : was.Status,
             Since = down ? first : was.Since,
             LostInRow = lost,
+            AnsweredInRow = 0,
             FirstLostAt = first,
         };
     }

@@ -36,7 +36,7 @@ public sealed class IcmpSocketTests
         Require.RawSocket();
         using var transport = Open();
         using var forger = Forger(s_host);
-        var foreign = Request((ushort)(transport.EchoId ^ 1), ticket: 1);
+        var foreign = Request((ushort)(transport.EchoId ^ 8), ticket: 1);
         EchoPacket.TurnIntoReply(foreign);
 
         forger.SendTo(foreign, new IPEndPoint(IPAddress.Loopback, 0));
@@ -50,7 +50,7 @@ public sealed class IcmpSocketTests
     {
         Require.IcmpSocket();
         using var transport = Open();
-        OutgoingEcho[] batch = [new() { Destination = Ipv4.Pack(s_host), Message = Request(transport.EchoId, ticket: 1) }];
+        OutgoingEcho[] batch = [new() { Destination = EchoAddress.From(s_host), Message = Request(transport.EchoId, ticket: 1) }];
         transport.Send(batch);
 
         var packets = new IncomingPacket[4];
@@ -58,7 +58,7 @@ public sealed class IcmpSocketTests
 
         Assert.False(hasMore);
         Assert.InRange(packets[0].ReceivedWall, batch[0].SentWall, packets[0].ReadWall);
-        Assert.Equal(Ipv4.Pack(s_host), packets[0].Source);
+        Assert.Equal(EchoAddress.From(s_host), packets[0].Source);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class IcmpSocketTests
         }
     }
 
-    private static IEchoTransport Open() => LinuxEchoTransport.Open(1024 * 1024, TimeProvider.System);
+    private static IEchoTransport Open() => LinuxEchoTransport.Open(AddressFamily.InterNetwork, 1024 * 1024, TimeProvider.System);
 
     private static Socket Forger(IPAddress from)
     {
@@ -118,13 +118,13 @@ public sealed class IcmpSocketTests
     private static byte[] Request(ushort id, long ticket)
     {
         var message = new byte[EchoPacket.Length];
-        EchoPacket.WriteRequest(message, SimulatedRun.Key, id, new EchoToken(ticket, 5), Ipv4.Pack(s_host));
+        EchoPacket.WriteRequest(message, SimulatedRun.Key, new EchoToken(ticket, 5, id), EchoAddress.From(s_host));
         return message;
     }
 
     private static void Send(IEchoTransport transport, byte[] message)
     {
-        OutgoingEcho[] batch = [new() { Destination = Ipv4.Pack(s_host), Message = message }];
+        OutgoingEcho[] batch = [new() { Destination = EchoAddress.From(s_host), Message = message }];
         Assert.Equal(1, transport.Send(batch));
         Assert.Equal(0, batch[0].Errno);
     }
@@ -134,6 +134,6 @@ public sealed class IcmpSocketTests
     {
         var packets = new IncomingPacket[most];
         var count = transport.Receive(packets, out _);
-        return [.. packets[..count].Select(p => EchoPacket.Read(p.Message.Span, p.Source, SimulatedRun.Key, transport.EchoId, out _))];
+        return [.. packets[..count].Select(p => EchoPacket.Read(p.Message.Span, p.Source, new EchoIdentity(SimulatedRun.Key, transport.EchoId, transport.EchoIds, IcmpFamily.V4), out _, out _))];
     }
 }

@@ -46,7 +46,7 @@ internal static class Require
     private static EchoTransportState Open()
     {
         Linux();
-        using var transport = OperatingSystem.IsLinux() ? LinuxEchoTransport.Open(1024 * 1024, TimeProvider.System) : null;
+        using var transport = OperatingSystem.IsLinux() ? LinuxEchoTransport.Open(System.Net.Sockets.AddressFamily.InterNetwork, 1024 * 1024, TimeProvider.System) : null;
         return transport!.State;
     }
 }

@@ -15,7 +15,7 @@ public sealed class BoardScript
     public BoardScript(int devices = 3)
     {
         Time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddSeconds(10_000));
-        Board = new StatusBoard(Options.Create(new StatusOptions()), Options.Create(new ProbingOptions()), Time);
+        Board = new StatusBoard(Options.Create(new StatusOptions()), new ProbingOptions().ToPolicy(), Time);
         Catalog.Swap(Enumerable.Range(1, devices).Select(Device));
     }
 

@@ -8,21 +8,22 @@ namespace WardOps.Tests.Probing;
 public sealed class EchoPacketTests
 {
     private const ushort Id = 0x4242;
-    private static readonly EchoToken s_token = new(123_456_789_012, 40_000);
-    private static readonly uint s_host = Ipv4.Pack(IPAddress.Parse("127.64.3.9"));
+    private static readonly EchoToken s_token = new(123_456_789_012, 40_000, Id);
+    private static readonly EchoAddress s_host = EchoAddress.From(IPAddress.Parse("127.64.3.9"));
 
     [Fact]
     public void Reply_ToAnyRequest_GivesItsTokenBack()
-        => Gen.Select(Gen.Long, Gen.UShort, Gen.UInt, Gen.UShort).Sample((ticket, sequence, address, id) =>
+        => Gen.Select(Gen.Long, Gen.UShort, s_addresses, Gen.UShort).Sample((ticket, sequence, address, id) =>
         {
             var message = new byte[EchoPacket.Length];
-            EchoPacket.WriteRequest(message, SimulatedRun.Key, id, new EchoToken(ticket, sequence), address);
-            Assert.Equal(0, EchoPacket.Checksum(message));
+            var family = IcmpFamily.Of(address);
+            EchoPacket.WriteRequest(message, SimulatedRun.Key, new EchoToken(ticket, sequence, id), address);
+            Assert.Equal(family.OwnsChecksum, EchoPacket.Checksum(message) == 0);
             EchoPacket.TurnIntoReply(message);
 
-            var verdict = EchoPacket.Read(message, address, SimulatedRun.Key, id, out var token);
+            var verdict = EchoPacket.Read(message, address, new EchoIdentity(SimulatedRun.Key, id, 1, family), out var token, out _);
 
-            Assert.Equal((PacketVerdict.Reply, ticket, sequence), (verdict, token.Ticket, token.Sequence));
+            Assert.Equal((PacketVerdict.Reply, new EchoToken(ticket, sequence, id)), (verdict, token));
         });
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class EchoPacketTests
 
     [Fact]
     public void Read_FromAnotherSource_IsSpoofed()
-        => Assert.Equal(PacketVerdict.Spoofed, EchoPacket.Read(Reply(), s_host ^ 0x01000000, SimulatedRun.Key, Id, out _));
+        => Assert.Equal(PacketVerdict.Spoofed, Read(Reply(), source: EchoAddress.From(IPAddress.Parse("127.64.3.8"))));
 
     [Fact]
     public void Read_WithAnotherSequence_IsSpoofed()
@@ -64,17 +65,17 @@ public sealed class EchoPacketTests
 
     [Fact]
     public void Read_OfAnotherProcess_IsForeign()
-        => Assert.Equal(PacketVerdict.Foreign, EchoPacket.Read(Reply(), s_host, SimulatedRun.Key with { Nonce = 1 }, Id, out _));
+        => Assert.Equal(PacketVerdict.Foreign, Read(Reply(), key: SimulatedRun.Key with { Nonce = 1 }));
 
     [Fact]
     public void Read_WithAnotherIdentifier_IsForeign()
-        => Assert.Equal(PacketVerdict.Foreign, EchoPacket.Read(Reply(), s_host, SimulatedRun.Key, Id + 1, out _));
+        => Assert.Equal(PacketVerdict.Foreign, Read(Reply(), id: Id + 1));
 
     [Fact]
     public void Read_OfRequest_IsForeign()
     {
         var message = new byte[EchoPacket.Length];
-        EchoPacket.WriteRequest(message, SimulatedRun.Key, Id, s_token, s_host);
+        EchoPacket.WriteRequest(message, SimulatedRun.Key, s_token, s_host);
         Assert.Equal(PacketVerdict.Foreign, Read(message));
     }
 
@@ -111,15 +112,76 @@ public sealed class EchoPacketTests
     }
 
     [Fact]
-    public void Read_OfAnyBytes_NeverThrows()
-        => Gen.Byte.Array[0, 200].Sample(bytes => Read(bytes) != PacketVerdict.Reply);
+    public void Read_OfAnyBytes_NeverThrowsAndNeverCounts()
+        => Gen.Select(Gen.Byte.Array[0, 200], Gen.Bool).Sample((bytes, isIpv6) => Read(bytes, isIpv6: isIpv6) != PacketVerdict.Reply);
 
-    private static PacketVerdict Read(ReadOnlySpan<byte> message) => EchoPacket.Read(message, s_host, SimulatedRun.Key, Id, out _);
+    /// <summary>Hardly any random bytes get past the first look, so these begin like the real thing.</summary>
+    [Fact]
+    public void Read_OfAnythingThatLooksLikeOurs_NeverThrowsAndNeverCounts()
+        => Gen.Select(Gen.Int[0, 7].Select(i => (byte)new[] { 0, 3, 11, 12, 129, 1, 2, 4 }[i]), Gen.Int[0, 200], Gen.Int[0, 15], Gen.Bool, Gen.ULong).Sample((type, length, words, isIpv6, seed) =>
+        {
+            var message = new byte[length];
+            new Random((int)seed).NextBytes(message);
+            Put(0, type);
+            Put(1, 0);
+            Put(4, Id >> 8);
+            Put(5, Id & 0xff);
+            Put(8, (byte)(0x40 | words));
+            if (type is 0 or 129 && message.Length >= 16)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(message.AsSpan(8), SimulatedRun.Key.Nonce);   // only the seal is missing
+            }
+
+            if (message.Length > 3)
+            {
+                Sum(message);
+            }
+
+            return Read(message, isIpv6: isIpv6) != PacketVerdict.Reply;
+
+            void Put(int at, byte value)
+            {
+                if (at < message.Length)
+                {
+                    message[at] = value;
+                }
+            }
+        });
+
+    [Fact]
+    public void Read_OfErrorMadeForAnyRequest_QuotesIt()
+        => Gen.Select(s_addresses, Gen.UShort, Gen.Byte).Sample((address, sequence, code) =>
+        {
+            var family = IcmpFamily.Of(address);
+            var request = new byte[EchoPacket.Length];
+            EchoPacket.WriteRequest(request, SimulatedRun.Key, new EchoToken(7, sequence, Id + 3), address);
+            var error = new IcmpError((byte)(address.IsIpv4 ? 3 : 1), code);
+            var message = new byte[64];
+            var length = IcmpErrorMessage.Write(message, error, address, request);
+
+            var verdict = EchoPacket.Read(
+                message.AsSpan(0, length), default, new EchoIdentity(SimulatedRun.Key, Id, 8, family), out _, out var quoted);
+
+            Assert.Equal((PacketVerdict.Error, new QuotedEcho(error, address, Id + 3, sequence)), (verdict, quoted));
+        });
+
+    [Fact]
+    public void Address_OfAnyFamily_IsTheSameAfterTheWayThere()
+        => s_addresses.Sample(address => EchoAddress.From(address.ToIPAddress()) == address);
+
+    private static readonly Gen<EchoAddress> s_addresses = Gen.OneOf(
+        Gen.UInt.Select(EchoAddress.FromIpv4),
+        Gen.Select(Gen.ULong[1, ulong.MaxValue], Gen.ULong, (high, low) => new EchoAddress(high, low)));
+
+    private static PacketVerdict Read(
+        ReadOnlySpan<byte> message, EchoAddress? source = null, EchoKey? key = null, ushort id = Id, bool isIpv6 = false)
+        => EchoPacket.Read(
+            message, source ?? s_host, new EchoIdentity(key ?? SimulatedRun.Key, id, 1, isIpv6 ? IcmpFamily.V6 : IcmpFamily.V4), out _, out _);
 
     private static byte[] Reply()
     {
         var message = new byte[EchoPacket.Length];
-        EchoPacket.WriteRequest(message, SimulatedRun.Key, Id, s_token, s_host);
+        EchoPacket.WriteRequest(message, SimulatedRun.Key, s_token, s_host);
         EchoPacket.TurnIntoReply(message);
         return message;
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -42,7 +43,7 @@ public sealed class ProbingSetupTests
     {
         using var services = Services(("Probing:Transport", "Simulated"), (key ?? "Unused", "true"));
 
-        using var transport = services.GetRequiredService<IEchoTransportSource>().Open();
+        using var transport = services.GetRequiredService<IEchoTransportSource>().Open(AddressFamily.InterNetwork);
 
         Assert.Equal(isWrapped, transport is FaultInjectingTransport);
         Assert.Equal(EchoTransportMode.Simulated, transport.State.Mode);
@@ -98,6 +99,6 @@ public sealed class ProbingSetupTests
 
     private sealed class Forbidden : IEchoTransportSource
     {
-        public IEchoTransport Open() => new UnavailableTransport(new EchoClock(TimeProvider.System), "ICMP is forbidden here.", ["allow it"]);
+        public IEchoTransport Open(AddressFamily family) => new UnavailableTransport(new EchoClock(TimeProvider.System), "ICMP is forbidden here.", ["allow it"]);
     }
 }

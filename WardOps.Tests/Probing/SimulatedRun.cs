@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
+using WardOps.Core.Probing.SelfCheck;
 using WardOps.Core.Probing.Simulation;
 
 namespace WardOps.Tests.Probing;
@@ -18,8 +20,9 @@ internal sealed class SimulatedRun : IEchoTransportSource
     {
         Time = new TwoClocks(Noon);
         NextTransport = open ?? (run => new SimulatedEchoTransport(run.Network, run.Time));
+        options ??= new ProbingOptions();
         Loop = new EchoLoop(
-            options ?? new ProbingOptions(), catalog, this, _ticks.Writer, new EchoTally(), Key, Time, NullLogger.Instance);
+            options, new ProbeOrders(catalog, options.ToPolicy()), this, _ticks.Writer, new EchoTally(), Key, Time, NullLogger.Instance);
     }
 
     public static EchoKey Key { get; } = new(0x1122334455667788, 0x0706050403020100, 0x0f0e0d0c0b0a0908);
@@ -32,6 +35,16 @@ internal sealed class SimulatedRun : IEchoTransportSource
 
     public List<EchoOutcome> Outcomes { get; } = [];
 
+    /// <summary>Outcomes of confirming echoes.</summary>
+    public List<EchoOutcome> Confirming { get; } = [];
+
+    public List<IcmpHint> Hints { get; } = [];
+
+    public List<Sight> Sights { get; } = [];
+
+    /// <summary>Called with every tick, as the pump would.</summary>
+    public Action<ProbeTick>? Judge { get; set; }
+
     public List<RoundPlan> Started { get; } = [];
 
     public List<Round> Closed { get; } = [];
@@ -41,7 +54,7 @@ internal sealed class SimulatedRun : IEchoTransportSource
     /// <summary>What the loop gets when it opens a transport.</summary>
     public Func<SimulatedRun, IEchoTransport> NextTransport { get; set; }
 
-    public IEchoTransport Open() => NextTransport(this);
+    public IEchoTransport Open(AddressFamily family) => NextTransport(this);
 
     /// <summary>Steps as the service would, until so much time has passed.</summary>
     public SimulatedRun For(TimeSpan span)
@@ -71,7 +84,14 @@ internal sealed class SimulatedRun : IEchoTransportSource
         {
             using (tick)
             {
-                Outcomes.AddRange(tick.Outcomes);
+                foreach (ref readonly var outcome in tick.Outcomes)
+                {
+                    (outcome.Kind == EchoKind.Regular ? Outcomes : Confirming).Add(outcome);
+                }
+
+                Hints.AddRange(tick.Hints);
+                Sights.Add(tick.Sight);
+                Judge?.Invoke(tick);
                 States.Add(tick.Transport);
                 if (tick.Started is { } plan)
                 {

@@ -7,6 +7,9 @@ internal sealed class TwoClocks(DateTimeOffset wall) : TimeProvider
     private DateTimeOffset _wall = wall;
     private long _stamp = 77_000_000_000;
 
+    /// <summary>Time that has passed on the monotonic clock.</summary>
+    public TimeSpan Elapsed { get; private set; }
+
     public override long TimestampFrequency => Frequency;
 
     public override long GetTimestamp() => _stamp;
@@ -16,6 +19,7 @@ internal sealed class TwoClocks(DateTimeOffset wall) : TimeProvider
     public void Advance(TimeSpan span)
     {
         _wall += span;
+        Elapsed += span;
         _stamp += (long)((Int128)span.Ticks * Frequency / TimeSpan.TicksPerSecond);
     }
 

@@ -17,7 +17,7 @@ public sealed class StatusBoardTests
     {
         var clock = new TwoClocks(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
         var catalog = Fleet.Of(1);
-        var board = new StatusBoard(Options.Create(new StatusOptions()), Options.Create(new ProbingOptions()), clock);
+        var board = new StatusBoard(Options.Create(new StatusOptions()), new ProbingOptions().ToPolicy(), clock);
         var round = 1000L;
         Tick(EchoResult.Answered);
 

@@ -17,7 +17,7 @@ internal sealed class Watch(DeviceCatalog catalog, FakeTimeProvider time)
     {
     }
 
-    public StatusBoard Board { get; } = new(Options.Create(new StatusOptions()), Options.Create(new ProbingOptions()), time);
+    public StatusBoard Board { get; } = new(Options.Create(new StatusOptions()), new ProbingOptions().ToPolicy(), time);
 
     public FakeTimeProvider Time => time;
 

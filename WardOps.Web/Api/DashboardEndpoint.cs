@@ -42,7 +42,7 @@ internal static class DashboardEndpoint
     private static DashboardStats.ProblemDevice Problem(Board board, DeviceDowntime downtime) => new(
         downtime.Device.Id,
         downtime.Device.Name,
-        downtime.Device.Address.ToString(),
+        downtime.Device.Ip,
         downtime.Uptime.DownSeconds,
         downtime.Uptime.Percent is { } percent ? Math.Round(percent, 3) : null,
         (board.Find(downtime.Device.Id)?.Status ?? DeviceStatus.Unknown).ToWire());

@@ -15,7 +15,7 @@ internal sealed record DeviceHistoryReply(
     {
         var range = history.Range;
         return new DeviceHistoryReply(
-            new Subject(state.Device.Id, state.Device.Name, state.Device.Address.ToString(), state.Status.ToWire(), state.DownSince, state.LastPingAt),
+            new Subject(state.Device.Id, state.Device.Name, state.Device.Ip, state.Status.ToWire(), state.DownSince, state.LastPingAt),
             new Series(
                 range.Step.TotalSeconds,
                 Points(range, history.Status, (time, value) => new StatusPoint(time, (int?)value)),

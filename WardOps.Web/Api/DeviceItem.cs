@@ -39,7 +39,7 @@ public sealed record DeviceItem(
         var live = state.ToLive();
         var device = state.Device;
         return new DeviceItem(
-            device.Id, device.Name, device.Address.ToString(), device.Branch, device.Region, device.DeviceType, device.ParentId,
+            device.Id, device.Name, device.Ip, device.Branch, device.Region, device.DeviceType, device.ParentId,
             device.Enabled, live.Status, live.Flags, state.DownSince, state.LastPingAt, live.RttMs, live.LossPercent);
     }
 }

@@ -52,7 +52,7 @@ internal static class PingResultRows
             var result = round.Results[device.Slot];
             object?[] values =
             [
-                device.Address.ToString(), device.Name, (int)result.Sent, (int)result.Answered, result.LossPercent,
+                device.Ip, device.Name, (int)result.Sent, (int)result.Answered, result.LossPercent,
                 Finite(result.RttMinMs), Finite(result.RttMeanMs), Finite(result.RttMaxMs), result.IsUp ? 1 : 0, round.At.ToUnixTimeMilliseconds(),
             ];
             for (var i = 0; i < values.Length; i++)
@@ -73,7 +73,7 @@ internal static class PingResultRows
             """;
         var results = known.Select(d => round.Results[d.Slot]).ToArray();
         PingResults.AddParameter(command, "at", round.At.ToUnixTimeMilliseconds());
-        PingResults.AddParameter(command, "ip", known.Select(d => d.Address.ToString()).ToArray());
+        PingResults.AddParameter(command, "ip", known.Select(d => d.Ip).ToArray());
         PingResults.AddParameter(command, "name", known.Select(d => d.Name).ToArray());
         PingResults.AddParameter(command, "sent", results.Select(r => (int)r.Sent).ToArray());
         PingResults.AddParameter(command, "received", results.Select(r => (int)r.Answered).ToArray());

@@ -25,7 +25,7 @@ internal sealed class SqlHistoryReader(PingResults table, DeviceCatalog catalog,
                 WHERE device_ip = @ip AND timestamp >= {PingResults.TimeOf(connection, "@from")} AND timestamp < {PingResults.TimeOf(connection, "@to")}
                 ORDER BY timestamp
                 """;
-            PingResults.AddParameter(command, "@ip", device.Address.ToString());
+            PingResults.AddParameter(command, "@ip", device.Ip);
             AddRange(command, range.From, range.To);
             var rows = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using var closed = rows.ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal sealed class SqlHistoryReader(PingResults table, DeviceCatalog catalog,
             throw new HistoryUnavailableException("The devices are not loaded yet.");
         }
 
-        var ids = catalog.Current.Probed.DistinctBy(d => d.Address).ToDictionary(d => d.Address.ToString(), d => d.Id);
+        var ids = catalog.Current.Probed.DistinctBy(d => d.Ip).ToDictionary(d => d.Ip, d => d.Id);
         foreach (var (ip, number, up, known) in await table.OnAsync(c => SumsAsync(c, from, to, cancellation), cancellation).ConfigureAwait(false))
         {
             if (ids.TryGetValue(ip, out var id))

@@ -32,7 +32,7 @@ internal sealed class DeviceLines
         Encoding.UTF8.GetBytes(metric, line);
         line.Write("{"u8);
         LabelText.TryWrite(line, "device_id", Metrics.IdText(device.Id), isFirst: true);
-        LabelText.TryWrite(line, "device_ip", device.Address.ToString(), isFirst: false);
+        LabelText.TryWrite(line, "device_ip", device.Ip, isFirst: false);
         LabelText.TryWrite(line, "device_name", device.Name, isFirst: false);
         if (withPlace)
         {

@@ -7,7 +7,7 @@ internal sealed class DemoFaults(DeviceCatalog catalog) : IFaultScript
 {
     private DemoScript _script = new(Catalog.Empty);
 
-    public EchoFault Of(uint address, long now)
+    public EchoFault Of(EchoAddress address, long now)
     {
         var current = catalog.Current;
         if (_script.Catalog != current)

@@ -23,7 +23,7 @@ public sealed class DemoScript : IFaultScript
     private const ulong Key0 = 0x576172644f707331;
     private const ulong Key1 = 0x64656d6f00000000;
 
-    private readonly FrozenDictionary<uint, DemoRole> _roles;
+    private readonly FrozenDictionary<EchoAddress, DemoRole> _roles;
     private readonly int _branches;
 
     public DemoScript(Catalog catalog)
@@ -31,13 +31,14 @@ public sealed class DemoScript : IFaultScript
         Catalog = catalog;
         var branches = catalog.Devices.Select(d => d.Branch).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         _branches = branches.Length;
-        var roles = new Dictionary<uint, DemoRole>();
+        var roles = new Dictionary<EchoAddress, DemoRole>();
         foreach (var device in catalog.Devices)
         {
-            if (Ipv4.TryPack(device.Address, out var address))
+            var address = EchoAddress.From(device.Address);
+            if (address.IsSet)
             {
                 var branch = Array.BinarySearch(branches, device.Branch, StringComparer.Ordinal);
-                roles[address] = DemoRole.Of(branch, Hash(address));
+                roles[address] = DemoRole.Of(branch, Hash(address.IsIpv4 ? address.Ipv4 : address.High ^ address.Low));
             }
         }
 
@@ -47,7 +48,7 @@ public sealed class DemoScript : IFaultScript
     /// <summary>The fleet that this script is for.</summary>
     public Catalog Catalog { get; }
 
-    public EchoFault Of(uint address, long now)
+    public EchoFault Of(EchoAddress address, long now)
     {
         if (!_roles.TryGetValue(address, out var role))
         {

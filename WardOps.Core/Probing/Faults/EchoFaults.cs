@@ -6,7 +6,7 @@ namespace WardOps.Core.Probing.Faults;
 /// <summary>Which addresses are disturbed and how. May be changed from any thread, at any time; takes effect with the next reply.</summary>
 public sealed class EchoFaults(IFaultScript? script = null)
 {
-    private readonly ConcurrentDictionary<uint, EchoFault> _byHand = new();
+    private readonly ConcurrentDictionary<EchoAddress, EchoFault> _byHand = new();
 
     /// <summary>From now on no reply of this address comes through.</summary>
     public void Cut(IPAddress address) => Set(address, EchoFault.Cut);
@@ -15,15 +15,14 @@ public sealed class EchoFaults(IFaultScript? script = null)
     public void Restore(IPAddress address) => Set(address, EchoFault.None);
 
     /// <summary>From now on this fault applies to the address, whatever the script says.</summary>
-    /// <exception cref="ArgumentException">The address is not IPv4.</exception>
-    public void Set(IPAddress address, EchoFault fault) => _byHand[Ipv4.Pack(address)] = fault;
+    public void Set(IPAddress address, EchoFault fault) => _byHand[EchoAddress.From(address)] = fault;
 
     /// <summary>Gives the address back to the script.</summary>
-    public void Release(IPAddress address) => _byHand.TryRemove(Ipv4.Pack(address), out _);
+    public void Release(IPAddress address) => _byHand.TryRemove(EchoAddress.From(address), out _);
 
     /// <summary>What applies now: what was set by hand, else what the script says.</summary>
-    /// <param name="address">IPv4 address as <c>s_addr</c>.</param>
+    /// <param name="address">Who answers.</param>
     /// <param name="now">Wall clock, nanoseconds since the Unix epoch.</param>
-    public EchoFault Of(uint address, long now)
+    public EchoFault Of(EchoAddress address, long now)
         => _byHand.TryGetValue(address, out var fault) ? fault : script?.Of(address, now) ?? EchoFault.None;
 }

@@ -21,6 +21,10 @@ internal sealed class FaultInjectingTransport(IEchoTransport inner, EchoFaults f
 
     public ushort EchoId => inner.EchoId;
 
+    public int EchoIds => inner.EchoIds;
+
+    public long Drops => inner.Drops;
+
     public int Send(Span<OutgoingEcho> batch) => inner.Send(batch);
 
     public int Receive(Span<IncomingPacket> batch, out bool hasMore)
@@ -40,11 +44,12 @@ internal sealed class FaultInjectingTransport(IEchoTransport inner, EchoFaults f
     public void Dispose() => inner.Dispose();
 
     /// <summary>Whether a reply is thrown away: by a hash of who and when, so that the same script gives the same losses.</summary>
-    internal static bool IsLost(uint address, long receivedWall, double loss)
+    internal static bool IsLost(EchoAddress address, long receivedWall, double loss)
     {
-        Span<byte> reply = stackalloc byte[12];
-        BinaryPrimitives.WriteUInt32LittleEndian(reply, address);
-        BinaryPrimitives.WriteInt64LittleEndian(reply[4..], receivedWall);
+        Span<byte> reply = stackalloc byte[24];
+        BinaryPrimitives.WriteUInt64LittleEndian(reply, address.High);
+        BinaryPrimitives.WriteUInt64LittleEndian(reply[8..], address.Low);
+        BinaryPrimitives.WriteInt64LittleEndian(reply[16..], receivedWall);
         return SipHash.Of(reply, LossKey0, LossKey1) / (double)ulong.MaxValue < loss;
     }
 

@@ -5,7 +5,7 @@ internal sealed class HeldReply
 {
     private readonly byte[] _message = new byte[EchoPacket.Length];
     private int _length;
-    private uint _source;
+    private EchoAddress _source;
     private long _receivedWall;
 
     public void Take(in IncomingPacket packet, long receivedWall)

@@ -4,7 +4,7 @@ namespace WardOps.Core.Probing.Faults;
 public interface IFaultScript
 {
     /// <summary>What happens to a reply that arrives now. Called for every reply, on the thread of the echo loop.</summary>
-    /// <param name="address">IPv4 source as <c>s_addr</c>, see <see cref="OutgoingEcho.Destination"/>.</param>
+    /// <param name="address">Who answers.</param>
     /// <param name="now">Wall clock, nanoseconds since the Unix epoch.</param>
-    EchoFault Of(uint address, long now);
+    EchoFault Of(EchoAddress address, long now);
 }

@@ -6,12 +6,12 @@ namespace WardOps.Core.Probing.Linux;
 /// <summary>The few calls of libc that .NET does not offer. Constants are those of asm-generic (x86-64, arm64).</summary>
 internal static unsafe partial class LibC
 {
-    public const int FamilyInet = 2;
+    public const ushort FamilyInet = 2;
+    public const ushort FamilyInet6 = 10;
     public const int TypeDatagram = 2;
     public const int TypeRaw = 3;
     public const int TypeNonBlocking = 0x800;
     public const int TypeCloseOnExec = 0x80000;
-    public const int ProtocolIcmp = 1;
     public const int LevelSocket = 1;
     public const int OptionSendBuffer = 7;
     public const int OptionReceiveBuffer = 8;
@@ -21,8 +21,13 @@ internal static unsafe partial class LibC
     /// <summary>SO_TIMESTAMPNS, which is also the type of the control message it brings.</summary>
     public const int OptionTimestampNanos = 35;
 
+    /// <summary>SO_MEMINFO: an array of counters of the socket.</summary>
+    public const int OptionMemoryInfo = 55;
+
     public const int FlagDontWait = 0x40;
+    public const int FlagErrorQueue = 0x2000;
     public const int ClockMonotonic = 1;
+    public const int ClockThreadCpu = 3;
     public const int TimerAbsolute = 1;
     public const int PriorityOfProcess = 0;
 
@@ -30,13 +35,22 @@ internal static unsafe partial class LibC
     public static partial int Socket(int family, int type, int protocol);
 
     [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
-    public static partial int Bind(SafeSocketHandle socket, SocketAddressIn* address, uint length);
+    public static partial int Bind(SafeSocketHandle socket, SocketAddressAny* address, uint length);
 
     [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
-    public static partial int GetSocketName(SafeSocketHandle socket, SocketAddressIn* address, uint* length);
+    public static partial int GetSocketName(SafeSocketHandle socket, SocketAddressAny* address, uint* length);
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetSocketOption(SafeSocketHandle socket, int level, int option, void* value, uint length);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetSocketOption(SafeSocketHandle socket, int level, int option, void* value, uint* length);
+
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint Receive(SafeSocketHandle socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    public static partial int ClockGetTime(int clock, TimeSpec* time);
 
     [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
     public static partial int SendMany(SafeSocketHandle socket, MessageVector* messages, uint count, int flags);

@@ -20,11 +20,13 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
 
     private readonly EchoClock _clock;
     private readonly SafeSocketHandle _socket;
-    private readonly bool _isRaw;
+    private readonly SocketFamily _family;
+    private readonly bool _hasHeader;
+    private readonly ErrorQueue? _errors;
     private readonly byte[] _outBytes = Pinned<byte>(SendBatch * EchoPacket.Length);
     private readonly byte[] _inBytes = Pinned<byte>(ReceiveBatch * ReceiveBytes);
     private readonly byte[] _control = Pinned<byte>(ReceiveBatch * ControlBytes);
-    private readonly SocketAddressIn[] _names = Pinned<SocketAddressIn>(SendBatch + ReceiveBatch);
+    private readonly SocketAddressAny[] _names = Pinned<SocketAddressAny>(SendBatch + ReceiveBatch);
     private readonly IoVector[] _parts = Pinned<IoVector>(SendBatch + ReceiveBatch);
     private readonly MessageVector[] _out = Pinned<MessageVector>(SendBatch);
     private readonly MessageVector[] _in = Pinned<MessageVector>(ReceiveBatch);
@@ -33,13 +35,17 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
     {
         _clock = clock;
         _socket = open.Handle;
-        _isRaw = open.Mode == EchoTransportMode.Raw;
+        _family = open.Family;
+        _hasHeader = open.Mode == EchoTransportMode.Raw && open.Family.HasHeader;
+        _errors = open.Mode == EchoTransportMode.Datagram ? new ErrorQueue(open.Handle, open.Family) : null;
         EchoId = open.EchoId;
+        EchoIds = open.EchoIds;
         State = EchoTransportState.Ready(open.Mode);
         for (var i = 0; i < SendBatch; i++)
         {
             Point(_out, i, i, _outBytes, EchoPacket.Length);
-            _names[i].Family = LibC.FamilyInet;
+            _names[i].Family = open.Family.Domain;
+            _out[i].Header.NameLength = open.Family.AddressLength;
         }
 
         for (var i = 0; i < ReceiveBatch; i++)
@@ -53,13 +59,27 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
 
     public ushort EchoId { get; }
 
+    public int EchoIds { get; }
+
+    public long Drops
+    {
+        get
+        {
+            const int DroppedAt = 8;   // SK_MEMINFO_DROPS
+            var counters = stackalloc uint[DroppedAt + 1];
+            var length = (uint)((DroppedAt + 1) * sizeof(uint));
+            return LibC.GetSocketOption(_socket, LibC.LevelSocket, LibC.OptionMemoryInfo, counters, &length) == 0 ? counters[DroppedAt] : 0;
+        }
+    }
+
     /// <summary>The best socket that this system permits; if none, a transport that says what to do.</summary>
-    public static IEchoTransport Open(int receiveBufferBytes, TimeProvider time)
+    public static IEchoTransport Open(AddressFamily family, int receiveBufferBytes, TimeProvider time)
     {
         var clock = new EchoClock(time);
-        return SocketOpener.Open(receiveBufferBytes, out var errno) is { } open
+        var sockets = family == AddressFamily.InterNetwork ? SocketFamily.V4 : SocketFamily.V6;
+        return SocketOpener.Open(sockets, receiveBufferBytes, out var errno) is { } open
             ? new LinuxEchoTransport(open, clock)
-            : new UnavailableTransport(clock, PermissionAdvice.Problem(errno), PermissionAdvice.Fixes());
+            : new UnavailableTransport(clock, PermissionAdvice.Problem(sockets, errno), PermissionAdvice.Fixes());
     }
 
     public int Send(Span<OutgoingEcho> batch)
@@ -84,7 +104,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
         var wanted = Math.Min(batch.Length, ReceiveBatch);
         for (var i = 0; i < wanted; i++)
         {
-            _in[i].Header.NameLength = (uint)sizeof(SocketAddressIn);
+            _in[i].Header.NameLength = (uint)sizeof(SocketAddressAny);
             _in[i].Header.ControlLength = ControlBytes;
         }
 
@@ -93,7 +113,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
         if (count <= 0)
         {
             Note(count < 0 ? Marshal.GetLastPInvokeError() : 0);
-            return 0;
+            return _errors is not null && !batch.IsEmpty && ReceiveError(ref batch[0], out hasMore) ? 1 : 0;
         }
 
         var mono = _clock.Mono;
@@ -113,12 +133,21 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
 
     public void Dispose() => _socket.Dispose();
 
+    private bool ReceiveError(ref IncomingPacket packet, out bool hasMore)
+    {
+        hasMore = _errors!.TryRead(ref packet);
+        packet.ReceivedWall = 0;
+        packet.ReadMono = _clock.Mono;
+        packet.ReadWall = _clock.Wall;
+        return hasMore;
+    }
+
     private int SendPart(Span<OutgoingEcho> batch)
     {
         for (var i = 0; i < batch.Length; i++)
         {
             batch[i].Message.Span.CopyTo(_outBytes.AsSpan(i * EchoPacket.Length, EchoPacket.Length));
-            _names[i].Address = batch[i].Destination;
+            _names[i].Set(in batch[i].Destination);
         }
 
         var done = 0;
@@ -128,7 +157,14 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
             var wall = _clock.Wall;
             var sent = LibC.SendMany(_socket, Address(_out, done), (uint)(batch.Length - done), LibC.FlagDontWait);
             var errno = sent > 0 ? 0 : Marshal.GetLastPInvokeError();
-            if (errno is Errno.TryAgain or Errno.NoBuffers)
+            if (errno != 0 && _errors is not null && errno is not (Errno.TryAgain or Errno.NoBuffers))
+            {
+                // A datagram socket hands the ICMP error of an earlier echo to whoever calls next; the second call is about this one.
+                sent = LibC.SendMany(_socket, Address(_out, done), 1, LibC.FlagDontWait);
+                errno = sent > 0 ? 0 : Marshal.GetLastPInvokeError();
+            }
+
+            if (SendErrors.Action(errno) == SendAction.Retry)
             {
                 batch[done].Errno = errno;
                 return done;
@@ -156,7 +192,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
     private ReadOnlyMemory<byte> Message(int index)
     {
         var received = new ReadOnlyMemory<byte>(_inBytes, index * ReceiveBytes, (int)_in[index].Length);
-        if (!_isRaw)
+        if (!_hasHeader)
         {
             return received;
         }
@@ -179,7 +215,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
     /// <summary>A socket that is no socket any more cannot be used again; the loop opens another one.</summary>
     private void Note(int errno)
     {
-        if (errno is Errno.BadDescriptor or Errno.NoDevice or Errno.NotSocket && State.CanSend)
+        if (State.CanSend && SendErrors.Action(errno) == SendAction.Reopen)
         {
             State = new EchoTransportState(
                 EchoTransportMode.Unavailable, $"The ICMP socket broke (errno {errno}); WardOps opens another one.", []);
@@ -191,7 +227,6 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
         _parts[shared].Base = Address(bytes, index * length);
         _parts[shared].Length = (nuint)length;
         vectors[index].Header.Name = Address(_names, shared);
-        vectors[index].Header.NameLength = (uint)sizeof(SocketAddressIn);
         vectors[index].Header.Parts = Address(_parts, shared);
         vectors[index].Header.PartCount = 1;
     }

@@ -6,7 +6,7 @@ namespace WardOps.Core.Probing.Linux;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct MessageHeader
 {
-    public SocketAddressIn* Name;
+    public SocketAddressAny* Name;
     public uint NameLength;
     public IoVector* Parts;
     public nuint PartCount;

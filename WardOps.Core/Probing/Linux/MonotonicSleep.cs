@@ -13,6 +13,16 @@ internal static unsafe class MonotonicSleep
         _ = LibC.ClockNanoSleep(LibC.ClockMonotonic, LibC.TimerAbsolute, &moment, null);
     }
 
+    /// <summary>CPU time of the calling thread so far, in nanoseconds.</summary>
+    public static long ThreadCpu
+    {
+        get
+        {
+            TimeSpec time;
+            return LibC.ClockGetTime(LibC.ClockThreadCpu, &time) == 0 ? time.Nanos : 0;
+        }
+    }
+
     /// <summary>On Linux, who = 0 means the calling thread and not the process.</summary>
     /// <returns>0, or the errno: without CAP_SYS_NICE it is refused.</returns>
     public static int TryRaisePriority(int nice)

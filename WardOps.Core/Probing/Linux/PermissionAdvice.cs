@@ -6,9 +6,9 @@ namespace WardOps.Core.Probing.Linux;
 /// <summary>What to tell somebody whose system lets WardOps open no ICMP socket.</summary>
 internal static class PermissionAdvice
 {
-    public static string Problem(int errno) => string.Create(
+    public static string Problem(SocketFamily family, int errno) => string.Create(
         CultureInfo.InvariantCulture,
-        $"This system permits neither a raw nor a datagram ICMP socket (errno {errno}), so WardOps cannot ping.");
+        $"This system permits neither a raw nor a datagram {(family == SocketFamily.V4 ? "ICMP" : "ICMPv6")} socket (errno {errno}), so WardOps cannot ping{(family == SocketFamily.V4 ? "" : " over IPv6")}.");
 
     /// <summary>Any one of them is enough.</summary>
     public static IReadOnlyList<string> Fixes() =>

@@ -5,55 +5,63 @@ using System.Security.Cryptography;
 
 namespace WardOps.Core.Probing.Linux;
 
-/// <summary>Opens the shared ICMP socket: a raw one if permitted, else a datagram one.</summary>
+/// <summary>Opens the shared ICMP socket of a family: a raw one if permitted, else a datagram one.</summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe class SocketOpener
 {
     private const int SendBufferBytes = 4 * 1024 * 1024;
 
+    /// <summary>Identifiers that a raw socket takes for itself: a device that stays silent moves on to another one, since some firewalls hold a dead flow.</summary>
+    private const int RawIds = 8;
+
     /// <summary>The socket, or null with the errno that the datagram socket was refused with.</summary>
-    public static OpenSocket? Open(int receiveBufferBytes, out int errno)
+    public static OpenSocket? Open(SocketFamily family, int receiveBufferBytes, out int errno)
     {
-        var mode = EchoTransportMode.Raw;
-        if (TryCreate(LibC.TypeRaw, out errno) is not { } socket)
+        if (TryCreate(family, LibC.TypeRaw, out errno) is { } raw)
         {
-            mode = EchoTransportMode.Datagram;
-            if (TryCreate(LibC.TypeDatagram, out errno) is not { } datagram)
-            {
-                return null;
-            }
-
-            socket = datagram;
+            Prepare(raw, receiveBufferBytes);
+            return new OpenSocket(raw, family, EchoTransportMode.Raw, Filter(raw, family), RawIds);
         }
 
-        // Refusals are no reason to stop: without a stamp the loop uses its own clock, without a filter it sorts by itself.
-        Set(socket, LibC.OptionTimestampNanos, 1);
-        Set(socket, LibC.OptionSendBuffer, SendBufferBytes);
-        if (!Set(socket, LibC.OptionReceiveBufferForce, receiveBufferBytes))
+        if (TryCreate(family, LibC.TypeDatagram, out errno) is not { } datagram)
         {
-            Set(socket, LibC.OptionReceiveBuffer, receiveBufferBytes);
+            return null;
         }
 
-        return new OpenSocket(socket, mode, mode == EchoTransportMode.Raw ? Filter(socket) : Bind(socket));
+        Prepare(datagram, receiveBufferBytes);
+        Set(datagram, family.Level, family.OptionErrors, 1);   // a datagram socket tells of ICMP errors in a queue of its own
+        return new OpenSocket(datagram, family, EchoTransportMode.Datagram, Bind(datagram, family), 1);
     }
 
-    private static SafeSocketHandle? TryCreate(int type, out int errno)
+    private static SafeSocketHandle? TryCreate(SocketFamily family, int type, out int errno)
     {
-        var descriptor = LibC.Socket(LibC.FamilyInet, type | LibC.TypeNonBlocking | LibC.TypeCloseOnExec, LibC.ProtocolIcmp);
+        var descriptor = LibC.Socket(family.Domain, type | LibC.TypeNonBlocking | LibC.TypeCloseOnExec, family.Protocol);
         errno = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
         return descriptor < 0 ? null : new SafeSocketHandle(descriptor, ownsHandle: true);
     }
 
-    private static bool Set(SafeSocketHandle socket, int option, int value)
-        => LibC.SetSocketOption(socket, LibC.LevelSocket, option, &value, sizeof(int)) == 0;
-
-    /// <summary>Chooses an identifier for a raw socket, and has the kernel keep back what does not carry it.</summary>
-    private static ushort Filter(SafeSocketHandle socket)
+    /// <summary>Refusals are no reason to stop: without a stamp the loop uses its own clock, with a smaller buffer it only has to be quicker.</summary>
+    private static void Prepare(SafeSocketHandle socket, int receiveBufferBytes)
     {
-        var id = (ushort)RandomNumberGenerator.GetInt32(1, ushort.MaxValue + 1);
-        fixed (FilterStep* steps = ReplyFilter.For(id))
+        Set(socket, LibC.LevelSocket, LibC.OptionTimestampNanos, 1);
+        Set(socket, LibC.LevelSocket, LibC.OptionSendBuffer, SendBufferBytes);
+        if (!Set(socket, LibC.LevelSocket, LibC.OptionReceiveBufferForce, receiveBufferBytes))
         {
-            var program = new FilterProgram { Count = 10, Steps = steps };
+            Set(socket, LibC.LevelSocket, LibC.OptionReceiveBuffer, receiveBufferBytes);
+        }
+    }
+
+    private static bool Set(SafeSocketHandle socket, int level, int option, int value)
+        => LibC.SetSocketOption(socket, level, option, &value, sizeof(int)) == 0;
+
+    /// <summary>Chooses the identifiers of a raw socket, and has the kernel keep back what carries none of them.</summary>
+    private static ushort Filter(SafeSocketHandle socket, SocketFamily family)
+    {
+        var id = (ushort)(RandomNumberGenerator.GetInt32(1, (ushort.MaxValue + 1) / RawIds) * RawIds);
+        var filter = ReplyFilter.For(family, id, RawIds);
+        fixed (FilterStep* steps = filter)
+        {
+            var program = new FilterProgram { Count = (ushort)filter.Length, Steps = steps };
             _ = LibC.SetSocketOption(socket, LibC.LevelSocket, LibC.OptionAttachFilter, &program, (uint)sizeof(FilterProgram));
         }
 
@@ -61,10 +69,10 @@ internal static unsafe class SocketOpener
     }
 
     /// <summary>Has the kernel choose the identifier of a datagram socket, and asks which one it was.</summary>
-    private static ushort Bind(SafeSocketHandle socket)
+    private static ushort Bind(SafeSocketHandle socket, SocketFamily family)
     {
-        var address = new SocketAddressIn { Family = LibC.FamilyInet };
-        var length = (uint)sizeof(SocketAddressIn);
+        var address = new SocketAddressAny { Family = family.Domain };
+        var length = family.AddressLength;
         _ = LibC.Bind(socket, &address, length);
         _ = LibC.GetSocketName(socket, &address, &length);
         return System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(address.Port);

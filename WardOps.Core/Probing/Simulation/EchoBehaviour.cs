@@ -36,8 +36,15 @@ public sealed record EchoBehaviour
     /// <summary>The router that sends <see cref="Error"/>; null for the host itself.</summary>
     public IPAddress? ErrorFrom { get; init; }
 
+    /// <summary>Requests with this ICMP identifier get no reply, as behind a firewall that holds a dead flow; null if all do.</summary>
+    public ushort? DeafToId { get; init; }
+
     /// <summary>Answers for the first half of each stretch of this length since the Unix epoch and is silent in the second; zero if it does not flap.</summary>
     public TimeSpan FlapEvery { get; init; }
+
+    /// <summary>Whether a host that flaps is silent now.</summary>
+    /// <param name="now">Wall clock, nanoseconds since the Unix epoch.</param>
+    public bool IsAwayAt(long now) => FlapEvery > TimeSpan.Zero && now % (FlapEvery.Ticks * 100) * 2 >= FlapEvery.Ticks * 100;
 
     /// <summary>The send call fails with this errno; 0 if it does not.</summary>
     public int SendErrno { get; init; }

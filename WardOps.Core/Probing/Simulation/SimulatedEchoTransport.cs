@@ -16,7 +16,11 @@ internal sealed class SimulatedEchoTransport(SimulatedNetwork network, TimeProvi
 
     public EchoTransportState State { get; } = EchoTransportState.Ready(EchoTransportMode.Simulated);
 
-    public ushort EchoId => 0x5744;
+    public ushort EchoId => 0x5740;
+
+    public int EchoIds => 8;
+
+    public long Drops => network.Drops;
 
     public int Send(Span<OutgoingEcho> batch)
     {
@@ -68,18 +72,21 @@ internal sealed class SimulatedEchoTransport(SimulatedNetwork network, TimeProvi
     }
 
     /// <summary>Two numbers in [0, 1): whether the request is lost, and how long its reply takes.</summary>
-    private (double Loss, double Delay) Chance(uint destination)
+    private (double Loss, double Delay) Chance(EchoAddress destination)
     {
-        Span<byte> request = stackalloc byte[12];
+        Span<byte> request = stackalloc byte[24];
         BinaryPrimitives.WriteInt64LittleEndian(request, ++_requests);
-        BinaryPrimitives.WriteUInt32LittleEndian(request[8..], destination);
+        BinaryPrimitives.WriteUInt64LittleEndian(request[8..], destination.High);
+        BinaryPrimitives.WriteUInt64LittleEndian(request[16..], destination.Low);
         var hash = SipHash.Of(request, network.Seed, Key1);
         return ((uint)hash / (double)(1UL << 32), (hash >> 32) / (double)(1UL << 32));
     }
 
     private void Answer(in OutgoingEcho echo, EchoBehaviour host, (double Loss, double Delay) chance)
     {
-        if (chance.Loss < host.Loss)
+        if (chance.Loss < host.Loss
+            || host.IsAwayAt(echo.SentWall)
+            || host.DeafToId == BinaryPrimitives.ReadUInt16BigEndian(echo.Message.Span[4..]))
         {
             return;
         }

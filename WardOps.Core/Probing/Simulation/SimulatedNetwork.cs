@@ -7,7 +7,10 @@ namespace WardOps.Core.Probing.Simulation;
 /// <param name="seed">Chooses which requests are lost and how long the others take; the same seed gives the same run.</param>
 public sealed class SimulatedNetwork(ulong seed)
 {
-    private readonly ConcurrentDictionary<uint, EchoBehaviour> _hosts = new();
+    private static readonly EchoAddress s_selfV4 = EchoAddress.From(IPAddress.Loopback);
+    private static readonly EchoAddress s_selfV6 = EchoAddress.From(IPAddress.IPv6Loopback);
+
+    private readonly ConcurrentDictionary<EchoAddress, EchoBehaviour> _hosts = new();
 
     public ulong Seed => seed;
 
@@ -17,11 +20,17 @@ public sealed class SimulatedNetwork(ulong seed)
     /// <summary>While not 0, no request leaves: the queue of the kernel is full, with this errno.</summary>
     public int QueueErrno { get; set; }
 
+    /// <summary>What the socket says of messages that it has thrown away.</summary>
+    public long Drops { get; set; }
+
     public EchoBehaviour this[IPAddress address]
     {
-        get => Of(Ipv4.Pack(address));
-        set => _hosts[Ipv4.Pack(address)] = value;
+        get => Of(EchoAddress.From(address));
+        set => _hosts[EchoAddress.From(address)] = value;
     }
 
-    internal EchoBehaviour Of(uint address) => _hosts.GetValueOrDefault(address, Default);
+    /// <summary>The monitor itself, which hears itself unless it was told otherwise, is no host of the network.</summary>
+    internal EchoBehaviour Of(EchoAddress address) => _hosts.TryGetValue(address, out var host) ? host
+        : address == s_selfV4 || address == s_selfV6 ? EchoBehaviour.Healthy
+        : Default;
 }

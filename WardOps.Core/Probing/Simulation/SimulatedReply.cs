@@ -8,11 +8,18 @@ internal sealed class SimulatedReply
 
     private readonly byte[] _message = new byte[EchoPacket.Length];
     private int _length;
-    private uint _source;
+    private EchoAddress _source;
 
     /// <summary>Makes this the reply of <paramref name="host"/> to <paramref name="request"/>.</summary>
     public void To(in OutgoingEcho request, EchoBehaviour host)
     {
+        if (host.Error is { } error)
+        {
+            _source = host.ErrorFrom is { } router ? EchoAddress.From(router) : request.Destination;
+            _length = IcmpErrorMessage.Write(_message, error, in request.Destination, request.Message.Span);
+            return;
+        }
+
         request.Message.Span.CopyTo(_message);
         if (host.HasWrongId)
         {
@@ -20,7 +27,7 @@ internal sealed class SimulatedReply
         }
 
         _length = host.IsTruncated ? EchoPacket.Length - Missing : EchoPacket.Length;
-        _source = host.IsSpoofed ? request.Destination ^ 0x01000000 : request.Destination;
+        _source = host.IsSpoofed ? request.Destination with { Low = request.Destination.Low ^ (1UL << 56) } : request.Destination;
         EchoPacket.TurnIntoReply(_message.AsSpan(0, _length));
     }
 

@@ -7,7 +7,7 @@ namespace WardOps.Tests.Probing.Faults;
 public sealed class DemoScriptTests
 {
     private static readonly Catalog s_fleet = Fleet.Of(877).Current;
-    private static readonly uint[] s_addresses = [.. s_fleet.Devices.Select(d => Ipv4.Pack(d.Address))];
+    private static readonly EchoAddress[] s_addresses = [.. s_fleet.Devices.Select(d => EchoAddress.From(d.Address))];
     private static readonly long s_stretch = EchoClock.Nanos(DemoScript.CutEvery) * 7_000_000;
 
     private readonly DemoScript _script = new(s_fleet);
@@ -58,13 +58,13 @@ public sealed class DemoScriptTests
 
     [Fact]
     public void Address_OutsideTheFleet_IsLeftAlone()
-        => Assert.Equal(EchoFault.None, _script.Of(Ipv4.Pack(System.Net.IPAddress.Parse("127.0.0.1")), Seconds(70)));
+        => Assert.Equal(EchoFault.None, _script.Of(EchoAddress.From(System.Net.IPAddress.Parse("127.0.0.1")), Seconds(70)));
 
     private static long Seconds(int seconds) => s_stretch + (seconds * 1_000_000_000L);
 
     private static EchoFault[] At(DemoScript script, int seconds) => Array.ConvertAll(s_addresses, a => script.Of(a, Seconds(seconds)));
 
-    private static string BranchOf(uint address) => s_fleet.Devices[Array.IndexOf(s_addresses, address)].Branch;
+    private static string BranchOf(EchoAddress address) => s_fleet.Devices[Array.IndexOf(s_addresses, address)].Branch;
 
     private string[] BranchesCut(int seconds)
     {

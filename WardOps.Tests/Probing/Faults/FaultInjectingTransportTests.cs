@@ -60,19 +60,19 @@ public sealed class FaultInjectingTransportTests
     [Fact]
     public void Reply_OfLossyAddress_IsLostAtItsShareAndTheSameEachTime()
     {
-        var lost = Enumerable.Range(0, 10_000).Select(i => FaultInjectingTransport.IsLost(77, i * 1_000_003L, 0.3)).ToArray();
+        var lost = Enumerable.Range(0, 10_000).Select(i => FaultInjectingTransport.IsLost(EchoAddress.FromIpv4(77), i * 1_000_003L, 0.3)).ToArray();
 
         Assert.InRange(lost.Count(l => l) / 10_000.0, 0.28, 0.32);
-        Assert.Equal(lost, Enumerable.Range(0, 10_000).Select(i => FaultInjectingTransport.IsLost(77, i * 1_000_003L, 0.3)));
-        Assert.True(FaultInjectingTransport.IsLost(1, 2, 1));
-        Assert.False(FaultInjectingTransport.IsLost(1, 2, 0));
+        Assert.Equal(lost, Enumerable.Range(0, 10_000).Select(i => FaultInjectingTransport.IsLost(EchoAddress.FromIpv4(77), i * 1_000_003L, 0.3)));
+        Assert.True(FaultInjectingTransport.IsLost(EchoAddress.FromIpv4(1), 2, 1));
+        Assert.False(FaultInjectingTransport.IsLost(EchoAddress.FromIpv4(1), 2, 0));
     }
 
     [Fact]
     public void Fault_SetByHand_WinsOverTheScriptUntilReleased()
     {
         var faults = new EchoFaults(new CutsAll());
-        var address = Ipv4.Pack(Fleet.Address(3));
+        var address = EchoAddress.From(Fleet.Address(3));
 
         faults.Restore(Fleet.Address(3));
         Assert.Equal(EchoFault.None, faults.Of(address, 0));
@@ -83,6 +83,6 @@ public sealed class FaultInjectingTransportTests
 
     private sealed class CutsAll : IFaultScript
     {
-        public EchoFault Of(uint address, long now) => EchoFault.Cut;
+        public EchoFault Of(EchoAddress address, long now) => EchoFault.Cut;
     }
 }

@@ -1,0 +1,92 @@
+namespace WardOps.Core.Probing;
+
+/// <summary>The one place where an echo ends, whatever it was sent for and however it ends: books the outcome with everybody who has to know.</summary>
+internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
+{
+    public void Answered(ref InFlightEcho echo, long rttNs, long nowMono)
+    {
+        echo.Fate = EchoFate.Answered;
+        switch (echo.Kind)
+        {
+            case EchoKind.Sentinel:
+                lane.Sentinels.Answered(echo.Slot, nowMono);
+                break;
+            case EchoKind.OnDemand:
+                lane.Pings.End(echo.Slot, echo.Echo, EchoResult.Answered, rttNs, NotSentReason.None);
+                break;
+            default:
+                parts.Sight.Answered(lane.Confirmations.Answered(echo.Slot));
+                lane.Flows.Answered(echo.Slot);
+                Add(in echo, EchoResult.Answered, rttNs, 0);
+                break;
+        }
+    }
+
+    public void Lost(ref InFlightEcho echo, long nowMono)
+    {
+        echo.Fate = EchoFate.Lost;
+        switch (echo.Kind)
+        {
+            case EchoKind.Sentinel:
+                lane.Sentinels.Lost(echo.Slot);
+                break;
+            case EchoKind.OnDemand:
+                lane.Pings.End(echo.Slot, echo.Echo, EchoResult.Lost, 0, NotSentReason.None);
+                break;
+            default:
+                parts.Sight.Lost(parts.Sight.Current.IsClear && echo.SentMono > parts.DoubtedUntil
+                    ? lane.Confirmations.Lost(lane.Order, echo.Slot, nowMono)
+                    : lane.Confirmations.Doubted(echo.Slot));
+                lane.Flows.Lost(echo.Slot, nowMono);
+                Add(in echo, EchoResult.Lost, 0, 0);
+                break;
+        }
+    }
+
+    /// <summary>An echo in flight ends without having been answered or lost.</summary>
+    public void End(ref InFlightEcho echo, EchoResult result, int errno)
+    {
+        echo.Fate = result == EchoResult.NotSent ? EchoFate.NotSent : EchoFate.Cancelled;
+        if (echo.Kind == EchoKind.OnDemand)
+        {
+            lane.Pings.End(echo.Slot, echo.Echo, result, 0, SendErrors.Reason(errno));
+        }
+        else if (echo.Kind != EchoKind.Sentinel)
+        {
+            Add(in echo, result, 0, errno);
+        }
+    }
+
+    /// <summary>An echo ends that never left.</summary>
+    public void Unsent(in DueEcho due, EchoResult result, int errno, long nowMono)
+    {
+        var reason = SendErrors.Reason(errno);
+        switch (due.Kind)
+        {
+            case EchoKind.Sentinel:
+                return;
+            case EchoKind.OnDemand:
+                lane.Pings.End(due.Slot, due.Echo, result, 0, reason);
+                return;
+            case EchoKind.Confirming:
+                lane.Confirmations.NotSent(lane.Order, due.Slot, nowMono);
+                break;
+        }
+
+        if (result == EchoResult.NotSent)
+        {
+            parts.Tally.NotSent(reason);
+            parts.Sight.NotSent(reason);
+        }
+
+        parts.Ticks.Add(new EchoOutcome(due.Order.Device(due.Slot)!, due.Round, due.Echo, result, due.DueWall, 0, errno) { Kind = due.Kind });
+    }
+
+    private void Add(in InFlightEcho echo, EchoResult result, long rttNs, int errno)
+        => parts.Ticks.Add(new EchoOutcome(echo.Device!, echo.Round, echo.Echo, result, echo.SentWall, rttNs, errno)
+        {
+            Kind = echo.Kind,
+            Order = echo.SentMono,
+            IsDoubted = result == EchoResult.Lost && echo.SentMono <= parts.DoubtedUntil,
+        });
+}

@@ -1,0 +1,164 @@
+using System.Net.Sockets;
+using WardOps.Core.Probing.OnDemand;
+using WardOps.Core.Probing.SelfCheck;
+
+namespace WardOps.Core.Probing;
+
+/// <summary>Everything of one address family: its socket, its echoes in flight, and what is to be sent through it. Only the loop's thread uses it, but for <see cref="Pings"/>.</summary>
+internal sealed class EchoLane : IDisposable
+{
+    private const long ReopenBrokenNs = 1_000_000_000;
+    private const long ReopenForbiddenNs = 10_000_000_000;
+
+    private readonly IEchoTransportSource _source;
+    private readonly ScheduleQueue _schedules = new();
+    private readonly EchoEnds _ends;
+    private readonly EchoReceiver _receiver;
+    private readonly EchoSender _sender;
+    private readonly byte _timeout;
+    private IEchoTransport _transport;
+    private long _nextOpen;
+
+    public EchoLane(AddressFamily family, LoopParts parts, long nowMono)
+    {
+        Family = family;
+        _source = parts.Source;
+        _timeout = parts.Timeout;
+        Confirmations = new Confirmations(parts.Budget, parts.ConfirmationSpacingNs);
+        Flows = new DeviceFlows(parts.RenewFlowNs);
+        Sentinels = new Sentinels(family, parts.Anchors(family));
+        Pings = new PingDesk(parts.Budget, parts.PingSpacingNs);
+        _ends = new EchoEnds(this, parts);
+        _receiver = new EchoReceiver(this, _ends, parts);
+        _sender = new EchoSender(this, _ends, parts);
+        Order = parts.NoDevices;
+        Ring.Reserve(0, [_timeout]);
+        _transport = _source.Open(family);
+        _nextOpen = nowMono + ReopenForbiddenNs;
+    }
+
+    public AddressFamily Family { get; }
+
+    /// <summary>Readable from any thread.</summary>
+    public IEchoTransport Transport => Volatile.Read(ref _transport);
+
+    public InFlightRing Ring { get; } = new();
+
+    public Confirmations Confirmations { get; }
+
+    public DeviceFlows Flows { get; }
+
+    public Sentinels Sentinels { get; }
+
+    public PingDesk Pings { get; }
+
+    /// <summary>The devices of the round that runs.</summary>
+    public ProbeOrder Order { get; private set; }
+
+    /// <summary>Number of the round that runs.</summary>
+    public long Round { get; private set; }
+
+    /// <summary>Nothing is in flight.</summary>
+    public bool IsIdle => Ring.IsEmpty;
+
+    /// <summary>A round begins.</summary>
+    public void Begin(RoundPlan plan, ProbeOrder order, long startMono)
+    {
+        if (order != Order)
+        {
+            Flows.Adopt(order.Slots);
+            Confirmations.Adopt(Order, order);
+            Sentinels.Add(order.Gateways);
+            Order = order;
+        }
+
+        Round = plan.Number;
+
+        // Catching up runs at twice the rate, and so may confirmations; the longest timeout has to pass before a place is free again.
+        var longest = TimeoutClass.Nanos(order.Timeouts[^1]) / 1e9;
+        var perSecond = Math.Max(order.PerSecond, SendBudget.LeastPerSecond);
+        Ring.Reserve(1024 + (int)Math.Min(3 * perSecond * (longest + 1), int.MaxValue / 4), order.Timeouts);
+        foreach (var group in Family == AddressFamily.InterNetwork ? order.V4 : order.V6)
+        {
+            if (group.IsInRound(plan.Number))
+            {
+                _schedules.Add(new RoundSchedule(plan, order, group, startMono));
+            }
+        }
+    }
+
+    /// <summary>Reads what has arrived, and ends what has expired.</summary>
+    public void Receive(long nowMono)
+    {
+        if (_receiver.Drain())
+        {
+            while (Ring.TryExpire(nowMono, out var ticket))
+            {
+                _ends.Lost(ref Ring.Place(ticket), nowMono);
+            }
+        }
+    }
+
+    /// <summary>Sends what is due.</summary>
+    public void Send(long nowMono, long nowWall, long horizon)
+    {
+        if (_sender.SendDue(nowMono, nowWall, horizon) > EchoSender.Batch)
+        {
+            _receiver.Drain();
+        }
+    }
+
+    /// <summary>The next echo to send, whatever it is for: what keeps the sight first, then the rounds, then what follows from them.</summary>
+    public bool TryTake(long nowMono, long nowWall, long horizon, out DueEcho due, out bool isTooLate)
+    {
+        isTooLate = false;
+        return Sentinels.TryTake(Order, _timeout, nowMono, nowWall, out due)
+            || _schedules.TryTake(horizon, nowMono, out due, out isTooLate)
+            || Confirmations.TryTake(Order, Round, nowMono, nowWall, out due)
+            || Pings.TryTake(Order, _timeout, nowMono, nowWall, out due);
+    }
+
+    /// <summary>Sends no more: what is scheduled is cancelled, what is in flight still has its time.</summary>
+    public void StopSending()
+    {
+        _sender.Cancel();
+        Pings.Close();
+        while (_schedules.TryTake(long.MaxValue, 0, out var due, out _))
+        {
+            _ends.Unsent(in due, EchoResult.Cancelled, 0, 0);
+        }
+    }
+
+    public void EndAll(EchoResult result, int errno)
+    {
+        while (Ring.TryEnd(out var ticket))
+        {
+            _ends.End(ref Ring.Place(ticket), result, errno);
+        }
+    }
+
+    /// <summary>Opens another socket if this one is broken or was never allowed.</summary>
+    /// <returns>Whether there is a new one.</returns>
+    public bool Reopen(long nowMono)
+    {
+        if (_transport.State.CanSend)
+        {
+            _nextOpen = nowMono + ReopenBrokenNs;
+            return false;
+        }
+
+        // Replies to what was in flight when a socket broke cannot be read any more: that is no fault of the devices.
+        EndAll(EchoResult.NotSent, Errno.NetDown);
+        if (nowMono < _nextOpen)
+        {
+            return false;
+        }
+
+        _transport.Dispose();
+        Volatile.Write(ref _transport, _source.Open(Family));
+        _nextOpen = nowMono + ReopenForbiddenNs;
+        return true;
+    }
+
+    public void Dispose() => _transport.Dispose();
+}

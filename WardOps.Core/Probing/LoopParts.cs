@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using WardOps.Core.Devices;
+using WardOps.Core.Probing.SelfCheck;
+
+namespace WardOps.Core.Probing;
+
+/// <summary>What the lanes of one loop share.</summary>
+internal sealed class LoopParts(ProbingOptions options, IEchoTransportSource source, EchoKey key, TickBuffer ticks, EchoTally tally)
+{
+    private readonly EchoAddress[] _anchors = [.. options.ParsedAnchors.Select(a => EchoAddress.From(a))];
+
+    public IEchoTransportSource Source => source;
+
+    public EchoKey Key => key;
+
+    public TickBuffer Ticks => ticks;
+
+    public EchoTally Tally => tally;
+
+    public SendBudget Budget { get; } = new();
+
+    public SightWatch Sight { get; } = new(options.Timeout, options.TickInterval);
+
+    public ProbeOrder NoDevices { get; } = new(Catalog.Empty, ProbePolicy.Default);
+
+    /// <summary>The common timeout, which also holds for sentinels and pings on demand.</summary>
+    public byte Timeout { get; } = TimeoutClass.Of(options.Timeout);
+
+    public long ConfirmationSpacingNs { get; } = EchoClock.Nanos(options.ConfirmationSpacing);
+
+    public long PingSpacingNs { get; } = EchoClock.Nanos(options.PingSpacing);
+
+    public long RenewFlowNs { get; } = EchoClock.Nanos(options.RenewFlowAfter);
+
+    /// <summary>Until this moment of the monotonic clock the sight was not clear: an echo sent before it proves nothing by being lost.</summary>
+    public long DoubtedUntil { get; set; } = long.MinValue;
+
+    /// <summary>The hosts that keep the sight of a family.</summary>
+    public IEnumerable<EchoAddress> Anchors(AddressFamily family) => _anchors.Where(a => a.Family == family);
+}

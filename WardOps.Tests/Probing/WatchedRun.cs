@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+using WardOps.Core.Devices;
+using WardOps.Core.Probing;
+using WardOps.Core.Probing.Simulation;
+using WardOps.Core.Status;
+
+namespace WardOps.Tests.Probing;
+
+/// <summary>The echo loop and the status board together on a simulated network in virtual time: what the pump does, without its thread.</summary>
+internal sealed class WatchedRun
+{
+    private readonly Dictionary<Guid, TimeSpan> _cutAt = [];
+
+    public WatchedRun(DeviceCatalog catalog, ProbingOptions? options = null)
+    {
+        options ??= new ProbingOptions();
+        Run = new SimulatedRun(catalog, options);
+        Board = new StatusBoard(Options.Create(new StatusOptions()), options.ToPolicy(), Run.Time);
+        Run.Judge = tick => Transitions.AddRange(Board.Judge(tick, catalog.Current).Transitions.Select(t => (Run.Time.Elapsed, t)));
+        Catalog = catalog;
+    }
+
+    public SimulatedRun Run { get; }
+
+    public StatusBoard Board { get; }
+
+    public DeviceCatalog Catalog { get; }
+
+    /// <summary>Every change of status, with the moment at which the board showed it.</summary>
+    public List<(TimeSpan At, StatusChange Change)> Transitions { get; } = [];
+
+    public IEnumerable<(TimeSpan At, StatusChange Change)> Downs => Transitions.Where(t => t.Change.To == DeviceStatus.Down);
+
+    public DeviceState this[int number] => Board.Current.States.Single(s => s.Device.Name == $"Device {number}");
+
+    /// <summary>From now on this device is dead.</summary>
+    public void Cut(WatchedDevice device)
+    {
+        _cutAt[device.Id] = Run.Time.Elapsed;
+        Run.Network[device.Address!] = EchoBehaviour.Dead;
+    }
+
+    /// <summary>Seconds from each cut to the Down on the board, ascending.</summary>
+    public double[] Detections()
+        => [.. Downs.Where(t => _cutAt.ContainsKey(t.Change.Device.Id)).Select(t => (t.At - _cutAt[t.Change.Device.Id]).TotalSeconds).Order()];
+}
