@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using System.Text;
 
 namespace WardOps.Lab;
@@ -9,7 +8,6 @@ namespace WardOps.Lab;
 /// The far end of a TUN interface: what the kernel routes to the interface is read here, and what is written here arrives
 /// from it. The interface was made before by <c>ip tuntap add NAME mode tun</c> in the namespace of the calling thread.
 /// </summary>
-[SupportedOSPlatform("linux")]
 internal sealed unsafe class TunDevice : IDisposable
 {
     private const int NameLength = 16;    // IFNAMSIZ, with the closing 0
@@ -68,12 +66,12 @@ internal sealed unsafe class TunDevice : IDisposable
         }
     }
 
-    /// <summary>Waits until there is a packet to read, at most <paramref name="nanoseconds"/>.</summary>
-    public void Wait(long nanoseconds)
+    /// <summary>Waits until there is a packet to read, at most <paramref name="nanoseconds"/>; false if the device cannot be waited for.</summary>
+    public bool Wait(long nanoseconds)
     {
         var entry = new Libc.PollEntry { Descriptor = _descriptor, Wanted = Libc.PollIn };
         var timeout = new Libc.TimeSpec { Seconds = nanoseconds / 1_000_000_000, Nanoseconds = nanoseconds % 1_000_000_000 };
-        _ = Libc.Poll(&entry, 1, &timeout, 0);
+        return Libc.Poll(&entry, 1, &timeout, 0) <= 0 || (entry.Happened & Libc.PollIn) != 0;
     }
 
     public void Dispose()
