@@ -39,9 +39,10 @@ internal static class EchoAnswer
         return Close(in request, source, packet[..(header + length)]);
     }
 
-    /// <summary>Writes an ICMP error that quotes the request and gives its length in bytes.</summary>
-    /// <param name="quoted">How many bytes of the ICMP request are quoted after its IP header; null for what routers do: 8 in IPv4
-    /// (RFC 792), as much as fits into 1280 bytes in IPv6 (RFC 4443).</param>
+    /// <summary>
+    /// Writes an ICMP error that quotes the request and gives its length in bytes. It quotes <paramref name="quoted"/> bytes after
+    /// the IP header; null for what routers do: 8 in IPv4 (RFC 792), as much as fits into 1280 bytes in IPv6 (RFC 4443).
+    /// </summary>
     public static int Error(in EchoRequest request, IcmpError error, IPAddress? router, int? quoted, Span<byte> packet)
     {
         var header = request.IsIpv6 ? IpLayout.Header6 : IpLayout.Header4;
