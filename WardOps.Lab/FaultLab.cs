@@ -38,6 +38,17 @@ public sealed class FaultLab : IDisposable
     /// <summary>What the kernel counted at the TUN device.</summary>
     public InterfaceCounters TunInterface => Monitor.Run(() => InterfaceCounters.Read(LabTopology.Tun));
 
+    /// <summary>Makes a lab that is called PURPOSE-PID-NUMBER after this process, and removes those of processes that have died before they could.</summary>
+    /// <param name="purpose">Letters, digits and hyphens.</param>
+    /// <param name="network">The hosts behind the TUN device; null for <see cref="DefaultHosts"/>.</param>
+    /// <param name="seed">Chooses which requests are lost and how long the others take.</param>
+    /// <exception cref="FaultLabException">It cannot be made; nothing is left behind.</exception>
+    public static FaultLab CreateForProcess(string purpose, TunNetwork? network = null, ulong seed = 1)
+    {
+        LabLeftovers.Remove(purpose);
+        return Create(LabLeftovers.NextName(purpose), network, seed);
+    }
+
     /// <summary>Makes a lab; leftovers of a dead run with the same name are removed first.</summary>
     /// <param name="name">The namespaces are called NAME-mon and NAME-fleet. A living lab of this name would be taken down.</param>
     /// <param name="network">The hosts behind the TUN device; null for <see cref="DefaultHosts"/>.</param>

@@ -20,6 +20,17 @@ internal sealed class LabTopology(string name)
     /// <summary>ip netns takes 255 bytes, but names in messages should be readable.</summary>
     private const int LongestName = 40;
 
+    /// <summary>Anybody may open a ping socket, and a spoofed reply arrives although its source would be reached by another way.</summary>
+    private static readonly string[] s_monitorSettings =
+        ["net/ipv4/ping_group_range=0 2147483647", "net/ipv4/conf/all/rp_filter=0", "net/ipv4/conf/default/rp_filter=0"];
+
+    /// <summary>
+    /// A router, and one that sends at least one ICMP error in a second: routes that refuse have a limit of their own, which cannot
+    /// be changed here, and which takes from the same allowance; while both are on, somebody who asks all the time never gets any.
+    /// </summary>
+    private static readonly string[] s_fleetSettings =
+        ["net/ipv4/ip_forward=1", "net/ipv4/icmp_ratelimit=0", "net/ipv6/conf/all/forwarding=1", "net/ipv6/icmp/ratelimit=0"];
+
     private static readonly string[] s_fleetCommands =
     [
         "link set lo up",
@@ -31,8 +42,8 @@ internal sealed class LabTopology(string name)
         $"neigh replace fd00:255::1 lladdr {UplinkMac} dev {FarEnd} nud permanent",
         "route add local 10.64.0.0/10 dev lo",
         "route add local fd00:66::/32 dev lo",
-        .. Refusals("10.{0}.0.0/16", [66, 67, 68, 69]),
-        .. Refusals("fd00:66:{0}::/48", [66, 67, 68, 69]),
+        .. Refusals("10.{0}.0.0/16", [66, 67, 68, 69], "local"),
+        .. Refusals("fd00:66:{0}::/48", [66, 67, 68, 69], "local"),
         "route add blackhole fd00:66:dead::/48 table local",
     ];
 
@@ -58,8 +69,8 @@ internal sealed class LabTopology(string name)
         "route add throw 10.80.0.0/12",   // without the device its addresses are in no network, and not in the fleet's
         .. Enumerable.Range(81, 12).Select(number => $"route add 10.{number}.0.0/16 dev {Tun}"),
         .. Enumerable.Range(81, 12).Select(number => $"route add fd00:{number}::/32 dev {Tun}"),
-        .. Refusals("10.{0}.0.0/16", [70, 71, 72, 73]),
-        .. Refusals("fd00:66:{0}::/48", [70, 71, 72, 73]),
+        .. Refusals("10.{0}.0.0/16", [70, 71, 72, 73], "main"),
+        .. Refusals("fd00:66:{0}::/48", [70, 71, 72, 73], "main"),
     ];
 
     public NetworkNamespace Monitor { get; } = new(Checked(name) + "-mon");
@@ -74,8 +85,8 @@ internal sealed class LabTopology(string name)
         {
             IpCommand.Run($"netns add {Monitor.Name}");
             IpCommand.Run($"netns add {Fleet.Name}");
-            Monitor.Run(() => WriteSettings("net/ipv4/ping_group_range=0 2147483647", "net/ipv4/conf/all/rp_filter=0", "net/ipv4/conf/default/rp_filter=0"));
-            Fleet.Run(() => WriteSettings("net/ipv4/ip_forward=1", "net/ipv6/conf/all/forwarding=1"));
+            Monitor.Run(() => WriteSettings(s_monitorSettings));
+            Fleet.Run(() => WriteSettings(s_fleetSettings));
             IpCommand.RunInside(
                 Monitor.Name, "link set lo up", $"link add {Uplink} address {UplinkMac} type veth peer name {FarEnd} netns {Fleet.Name}");
             IpCommand.RunInside(Fleet.Name, s_fleetCommands);
@@ -114,11 +125,12 @@ internal sealed class LabTopology(string name)
     public void RestoreUplink() => IpCommand.RunInside(Monitor.Name, s_uplinkCommands);
 
     /// <summary>What a router, or the monitor's own kernel, answers for four prefixes: nothing or EINVAL, EHOSTUNREACH, EACCES, ENETUNREACH.</summary>
-    private static IEnumerable<string> Refusals(string prefix, int[] numbers) => numbers.Zip(
+    /// <remarks>They stand in the table that would otherwise deliver, because a throw leaves only the table in which it stands.</remarks>
+    private static IEnumerable<string> Refusals(string prefix, int[] numbers, string table) => numbers.Zip(
         ["blackhole", "unreachable", "prohibit", "throw"],
-        (number, kind) => $"route add {kind} {string.Format(CultureInfo.InvariantCulture, prefix, number)} table local");
+        (number, kind) => $"route add {kind} {string.Format(CultureInfo.InvariantCulture, prefix, number)} table {table}");
 
-    private static void WriteSettings(params ReadOnlySpan<string> settings)
+    private static void WriteSettings(string[] settings)
     {
         foreach (var setting in settings)
         {

@@ -15,11 +15,13 @@ internal static unsafe partial class Libc
     /// <summary>TUNSETIFF of linux/if_tun.h: _IOW('T', 202, int).</summary>
     public const nuint TunSetInterface = 0x400454ca;
 
+    /// <summary>PR_SET_TIMERSLACK of linux/prctl.h, in ns, of the calling thread.</summary>
+    public const int SetTimerSlack = 29;
+
     public const short PollIn = 1;
 
     public const int Interrupted = 4;
     public const int TryAgain = 11;
-    public const int NoBuffers = 105;
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Open(string path, int flags);
@@ -41,6 +43,13 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "ppoll", SetLastError = true)]
     public static partial int Poll(PollEntry* entries, nuint count, TimeSpec* timeout, nint signals);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    public static partial int ControlProcess(int option, nuint value, nuint unused3, nuint unused4, nuint unused5);
+
+    /// <summary>Nice value of a process, or on Linux of a thread; kind 0 and id 0 are the calling thread.</summary>
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int kind, uint id, int nice);
 
     /// <summary>struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]

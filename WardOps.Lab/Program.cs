@@ -1,11 +1,18 @@
-using WardOps.Lab;
+namespace WardOps.Lab;
 
-try
+// Not top-level statements: their Program would stand beside that of WardOps.Web in the tests.
+internal static class Program
 {
-    return LabCommands.Run(args);
-}
-catch (Exception ex) when (ex is FaultLabException or ArgumentException)
-{
-    Console.Error.WriteLine($"wardops: {ex.Message}");
-    return 1;
+    private static int Main(string[] args)
+    {
+        try
+        {
+            return LabCommands.Run(args);
+        }
+        catch (Exception ex) when (ex is FaultLabException or ArgumentException)
+        {
+            Console.Error.WriteLine($"wardops: {ex.Message}");
+            return 1;
+        }
+    }
 }

@@ -57,6 +57,28 @@ public sealed record TunCounters
     /// <summary>Nothing is under way, nothing failed, and every request was answered or dropped on purpose.</summary>
     public bool IsBalanced => Waiting == 0 && WriteErrors == 0 && ReadErrors == 0 && Requests == Answered + Dropped;
 
+    /// <summary>What was counted after <paramref name="earlier"/> was read. <see cref="Waiting"/> and <see cref="WorstLag"/> are those of now.</summary>
+    public TunCounters Since(TunCounters earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return this with
+        {
+            Requests = Requests - earlier.Requests,
+            Replies = Replies - earlier.Replies,
+            Dropped = Dropped - earlier.Dropped,
+            Duplicates = Duplicates - earlier.Duplicates,
+            Spoofed = Spoofed - earlier.Spoofed,
+            Truncated = Truncated - earlier.Truncated,
+            WrongIds = WrongIds - earlier.WrongIds,
+            Errors = Errors - earlier.Errors,
+            Unparsable = Unparsable - earlier.Unparsable,
+            Others = Others - earlier.Others,
+            WriteErrors = WriteErrors - earlier.WriteErrors,
+            ReadErrors = ReadErrors - earlier.ReadErrors,
+            Tardy = Tardy - earlier.Tardy,
+        };
+    }
+
     public override string ToString() => FormattableString.Invariant(
         $"requests {Requests}, replies {Replies} (duplicates {Duplicates}, spoofed {Spoofed}, truncated {Truncated}, wrong ids {WrongIds}), ")
         + FormattableString.Invariant($"errors {Errors}, dropped on purpose {Dropped}, waiting {Waiting}, others {Others}, unparsable {Unparsable}, ")

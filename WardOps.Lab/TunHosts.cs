@@ -57,19 +57,22 @@ internal sealed class TunHosts(TunNetwork network, TunTally tally, ulong seed, T
         {
             tally.WriteErrors++;
         }
-        else if (traits.HasFlag(AnswerTraits.Error))
+        else if (Has(traits, AnswerTraits.Error))
         {
             tally.Errors++;
         }
         else
         {
             tally.Replies++;
-            tally.Duplicates += traits.HasFlag(AnswerTraits.Duplicate) ? 1 : 0;
-            tally.Spoofed += traits.HasFlag(AnswerTraits.Spoofed) ? 1 : 0;
-            tally.Truncated += traits.HasFlag(AnswerTraits.Truncated) ? 1 : 0;
-            tally.WrongIds += traits.HasFlag(AnswerTraits.WrongId) ? 1 : 0;
+            tally.Duplicates += Has(traits, AnswerTraits.Duplicate) ? 1 : 0;
+            tally.Spoofed += Has(traits, AnswerTraits.Spoofed) ? 1 : 0;
+            tally.Truncated += Has(traits, AnswerTraits.Truncated) ? 1 : 0;
+            tally.WrongIds += Has(traits, AnswerTraits.WrongId) ? 1 : 0;
         }
     }
+
+    /// <summary>Enum.HasFlag allocates unless it is optimized.</summary>
+    private static bool Has(AnswerTraits traits, AnswerTraits one) => (traits & one) != 0;
 
     private void Answer(in EchoRequest request, EchoBehaviour host, long now)
     {

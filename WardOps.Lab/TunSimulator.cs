@@ -84,6 +84,8 @@ public sealed class TunSimulator : IDisposable
 
     private void Work()
     {
+        _ = Libc.ControlProcess(Libc.SetTimerSlack, 1, 0, 0, 0);   // wake when an answer is due, not up to 50 us later
+        _ = Libc.SetPriority(0, 0, -15);   // the network that it stands for would not wait for the monitor's processor either
         Span<byte> packet = stackalloc byte[IpLayout.Mtu];
         while (!_stop)
         {
