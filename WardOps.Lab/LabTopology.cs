@@ -93,22 +93,32 @@ internal sealed class LabTopology(string name)
             RestoreUplink();
             IpCommand.RunInside(Monitor.Name, s_tunCommands);
         }
-        catch
+        catch (FaultLabException ex)
         {
-            Down();
-            throw;
+            throw new FaultLabException($"{ex.Message}{WhatIsLeft()}", ex);
         }
     }
 
     /// <summary>Removes the namespaces with all that is in them. Does nothing if there are none.</summary>
+    /// <exception cref="FaultLabException">One could not be removed; the other was tried all the same.</exception>
     public void Down()
     {
-        foreach (var space in new[] { Monitor, Fleet })
+        var failures = new List<string>();
+        foreach (var space in new[] { Monitor, Fleet }.Where(space => space.Exists))
         {
-            if (space.Exists)
+            try
             {
                 IpCommand.Run($"netns del {space.Name}");
             }
+            catch (FaultLabException ex)
+            {
+                failures.Add(ex.Message);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new FaultLabException(string.Join(' ', failures));
         }
     }
 
@@ -129,6 +139,20 @@ internal sealed class LabTopology(string name)
     private static IEnumerable<string> Refusals(string prefix, int[] numbers, string table) => numbers.Zip(
         ["blackhole", "unreachable", "prohibit", "throw"],
         (number, kind) => $"route add {kind} {string.Format(CultureInfo.InvariantCulture, prefix, number)} table {table}");
+
+    /// <summary>Takes down what a failed start has made; in words what of it could not be.</summary>
+    private string WhatIsLeft()
+    {
+        try
+        {
+            Down();
+            return "";
+        }
+        catch (FaultLabException ex)
+        {
+            return $" What was made could not be removed: {ex.Message}";
+        }
+    }
 
     private static void WriteSettings(string[] settings)
     {
