@@ -49,24 +49,43 @@ internal sealed class LabPinger : IDisposable
         return replies;
     }
 
-    /// <summary>Takes all that comes within the given time; requests that the socket of IPv6 or of loopback shows are left out.</summary>
+    /// <summary>Takes all that comes within the given time.</summary>
     public IEnumerable<LabReply> Take(TimeSpan patience, long start)
     {
         for (var left = patience; left > TimeSpan.Zero; left = patience - TimeProvider.System.GetElapsedTime(start))
         {
-            EndPoint from = new IPEndPoint(_isIpv6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
             if (!_socket.Poll(left, SelectMode.SelectRead))
             {
                 yield break;
             }
 
-            var length = _socket.ReceiveFrom(_buffer, ref from);
-            var header = _isIpv6 ? 0 : (_buffer[0] & 0xf) * 4;
-            if (_buffer[header] is not (8 or 128 or >= 130 and <= 143))
+            if (Read(start) is { } reply)
             {
-                yield return new LabReply(((IPEndPoint)from).Address, _buffer[header..length], TimeProvider.System.GetElapsedTime(start));
+                yield return reply;
             }
         }
+    }
+
+    /// <summary>Takes all that has come already, however long that takes.</summary>
+    public int CountArrived()
+    {
+        var count = 0;
+        while (_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+        {
+            count += Read(0) is null ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    /// <summary>The next message; null if it is a request, or one of the neighbours and routers of IPv6.</summary>
+    private LabReply? Read(long start)
+    {
+        EndPoint from = new IPEndPoint(_isIpv6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        var length = _socket.ReceiveFrom(_buffer, ref from);
+        var header = _isIpv6 ? 0 : (_buffer[0] & 0xf) * 4;
+        return _buffer[header] is 8 or 128 or >= 130 and <= 143 ? null
+            : new LabReply(((IPEndPoint)from).Address, _buffer[header..length], TimeProvider.System.GetElapsedTime(start));
     }
 
     public void Dispose() => _socket.Dispose();
