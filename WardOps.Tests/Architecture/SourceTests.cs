@@ -14,6 +14,7 @@ public sealed class SourceTests
     [InlineData("WardOps.Tests", "*.cs", 400)]
     [InlineData("WardOps.E2E", "*.cs", 400)]
     [InlineData("WardOps.Bench", "*.cs", 400)]
+    [InlineData("WardOps.Lab", "*.cs", 300)]
     public void Files_Written_AreShortEnoughToBeRead(string project, string pattern, int most)
     {
         var tooLong = Folders(Path.Combine(s_root, project))
