@@ -1,13 +1,13 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using WardOps.Core.Devices.Names;
 using WardOps.Core.Storage;
 
 namespace WardOps.Core.Devices;
 
 /// <summary>Reads all devices from the store and swaps the catalog.</summary>
-public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, DeviceCatalog catalog, ILogger<CatalogLoader> logger) : IStoreOpenedStep, IDisposable
+public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, DeviceCatalog catalog, HostNames names, ILogger<CatalogLoader> logger) : IStoreOpenedStep, IDisposable
 {
     // Reading and swapping are one step: an older reading must not be swapped in after a newer one.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -44,9 +44,15 @@ public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, 
     /// <summary>Null for a row that cannot be probed: one bad row must not keep the fleet unwatched.</summary>
     private WatchedDevice? Watched(Device row)
     {
-        if (IPAddress.TryParse(row.Ip, out var address) && address.AddressFamily == AddressFamily.InterNetwork)
+        var name = IPAddress.TryParse(row.Ip, out var address) ? null : HostNames.Normal(row.Ip);
+        if (name is not null || address is not null)
         {
-            return new WatchedDevice(0, row.Id, row.Name, address, row.Branch!.Name, row.Branch.Region, row.DeviceType, row.ParentId, row.Enabled);
+            return new WatchedDevice(
+                0, row.Id, row.Name, address ?? names[name!].Address, row.Branch!.Name, row.Branch.Region, row.DeviceType, row.ParentId, row.Enabled)
+            {
+                HostName = name,
+                Probe = row.Probe(),
+            };
         }
 
         logger.UnusableAddress(row.Name, row.Id, row.Ip);

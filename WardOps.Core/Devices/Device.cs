@@ -11,7 +11,7 @@ public sealed class Device
     /// <summary><see cref="Name"/> in upper case, invariant: SQLite compares only ASCII without case.</summary>
     public string NameKey { get; set; } = "";
 
-    /// <summary>IPv4 address in dotted form; unique among enabled devices.</summary>
+    /// <summary>IPv4 or IPv6 address, or a host name, in its one canonical form; unique among enabled devices.</summary>
     public required string Ip { get; set; }
 
     public Guid BranchId { get; set; }
@@ -27,6 +27,44 @@ public sealed class Device
     /// <summary>The device through which this one is reached, if any.</summary>
     public Guid? ParentId { get; set; }
 
+    /// <summary>Seconds from one of its rounds to the next; null as for its type.</summary>
+    public int? ProbeIntervalSeconds { get; set; }
+
+    /// <summary>Echoes in each of its rounds; null as for its type.</summary>
+    public int? ProbeEchoes { get; set; }
+
+    /// <summary>Milliseconds after which an echo is lost; null as for its type.</summary>
+    public int? ProbeTimeoutMs { get; set; }
+
+    /// <summary>Consecutive lost echoes that make it Down; null as for its type.</summary>
+    public int? DownAfter { get; set; }
+
+    /// <summary>Consecutive answered echoes that make it Up; null as for its type.</summary>
+    public int? UpAfter { get; set; }
+
     /// <summary>Grows with every edit; the concurrency token.</summary>
     public long Version { get; set; }
+
+    /// <summary>Its own settings as the running parts take them; null if it has none.</summary>
+    public ProbeOverrides? Probe()
+        => ProbeIntervalSeconds is null && ProbeEchoes is null && ProbeTimeoutMs is null && DownAfter is null && UpAfter is null
+            ? null
+            : new ProbeOverrides
+            {
+                Interval = ProbeIntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Echoes = ProbeEchoes,
+                Timeout = ProbeTimeoutMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+                DownAfter = DownAfter,
+                UpAfter = UpAfter,
+            };
+
+    /// <summary>Takes settings of its own over; null takes all of them away.</summary>
+    public void Probe(ProbeOverrides? overrides)
+    {
+        ProbeIntervalSeconds = (int?)overrides?.Interval?.TotalSeconds;
+        ProbeEchoes = overrides?.Echoes;
+        ProbeTimeoutMs = (int?)overrides?.Timeout?.TotalMilliseconds;
+        DownAfter = overrides?.DownAfter;
+        UpAfter = overrides?.UpAfter;
+    }
 }

@@ -12,11 +12,14 @@ public sealed class DeviceCatalog
     public event Action<Catalog>? Swapping;
 
     /// <summary>Replaces the catalog by what the store holds now.</summary>
-    public Catalog Swap(IEnumerable<WatchedDevice> devices)
+    public Catalog Swap(IEnumerable<WatchedDevice> devices) => Update(_ => devices);
+
+    /// <summary>Replaces the catalog by what is made of the current one; nobody else's change comes between.</summary>
+    public Catalog Update(Func<Catalog, IEnumerable<WatchedDevice>> change)
     {
         lock (_gate)
         {
-            var next = _current.With(devices);
+            var next = _current.With(change(_current));
             Swapping?.Invoke(next);
             return _current = next;
         }

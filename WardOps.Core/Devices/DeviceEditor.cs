@@ -4,7 +4,7 @@ using WardOps.Core.Storage;
 namespace WardOps.Core.Devices;
 
 /// <summary>Changes devices in the store and swaps the catalog after each change, so that it takes effect from the next round.</summary>
-public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, CatalogLoader loader) : IDisposable
+public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, CatalogLoader loader, ProbePolicy policy) : IDisposable
 {
     // One edit at a time: two that are right alone can be wrong together, such as two that close a circle of parents.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -15,7 +15,7 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
         async (db, devices) =>
         {
             var id = Guid.CreateVersion7();
-            if (DeviceRules.Faults(draft, id, devices) is { Count: > 0 } faults)
+            if (DeviceRules.Faults(draft, id, devices, policy) is { Count: > 0 } faults)
             {
                 return DeviceEdit.Refused(faults);
             }
@@ -36,7 +36,7 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
                 return DeviceEdit.Refused("The device does not exist any more.");
             }
 
-            if (DeviceRules.Faults(draft, id, devices) is { Count: > 0 } faults)
+            if (DeviceRules.Faults(draft, id, devices, policy) is { Count: > 0 } faults)
             {
                 return DeviceEdit.Refused(faults);
             }
@@ -76,6 +76,7 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
         device.DeviceType = draft.DeviceType.Trim();
         device.ParentId = draft.ParentId;
         device.Enabled = draft.Enabled;
+        device.Probe(draft.Probe);
         device.Version++;
     }
 

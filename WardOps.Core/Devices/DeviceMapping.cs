@@ -11,7 +11,7 @@ internal sealed class DeviceMapping : IEntityTypeConfiguration<Device>
         builder.Property(d => d.Id).ValueGeneratedNever();
         builder.Property(d => d.Name).HasMaxLength(200);
         builder.Property(d => d.NameKey).HasMaxLength(200);
-        builder.Property(d => d.Ip).HasMaxLength(45);
+        builder.Property(d => d.Ip).HasMaxLength(253);
         builder.Property(d => d.DeviceType).HasMaxLength(100);
         builder.Property(d => d.Version).IsConcurrencyToken();
         builder.HasIndex(d => d.NameKey);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using WardOps.Core.Devices.Names;
 
 namespace WardOps.Core.Devices;
 
@@ -10,7 +11,8 @@ public static class DeviceRules
     /// <param name="draft">What was said.</param>
     /// <param name="id">The device it is for; a new id for a new device.</param>
     /// <param name="existing">All devices.</param>
-    public static IReadOnlyList<string> Faults(DeviceDraft draft, Guid id, IReadOnlyCollection<Device> existing)
+    /// <param name="policy">By what settings of its own are judged; null for those of a plain installation.</param>
+    public static IReadOnlyList<string> Faults(DeviceDraft draft, Guid id, IReadOnlyCollection<Device> existing, ProbePolicy? policy = null)
     {
         List<string> faults = [];
         Length(draft.Name, "Name", 200, faults);
@@ -19,15 +21,20 @@ public static class DeviceRules
         Length(draft.DeviceType, "Type", 100, faults);
         if (Address(draft.Ip) is not { } ip)
         {
-            faults.Add($"'{draft.Ip}' is no IPv4 address; write four numbers from 0 to 255 with dots between them.");
+            faults.Add($"'{draft.Ip}' is neither an IP address nor a host name; write something like 10.1.2.3, 2001:db8::7 or atm-7.bank.example.");
         }
-        else if (!IsHost(ip))
+        else if (IPAddress.TryParse(ip, out var parsed) && WhyNoHost(parsed) is { } why)
         {
-            faults.Add($"{ip} is the address of no single host: it cannot be pinged.");
+            faults.Add($"{ip} {why}");
         }
         else if (draft.Enabled && existing.FirstOrDefault(d => d.Enabled && d.Id != id && d.Ip == ip) is { } other)
         {
             faults.Add($"{ip} is the address of {other.Name} already.");
+        }
+
+        if (draft.Probe is { } probe)
+        {
+            faults.AddRange((policy ?? ProbePolicy.Default).Faults(probe));
         }
 
         if (draft.ParentId is { } parent)
@@ -38,12 +45,32 @@ public static class DeviceRules
         return faults;
     }
 
-    /// <summary>The address in its one canonical form; null if it is none. "10.1" and "010.0.0.1" are refused: they mean different things to different programs.</summary>
+    /// <summary>The address or host name in its one canonical form; null if it is none. "10.1" and "010.0.0.1" are refused: they mean different things to different programs.</summary>
     public static string? Address(string text)
-        => IPAddress.TryParse(text.Trim(), out var ip) && ip.AddressFamily == AddressFamily.InterNetwork && ip.ToString() == text.Trim() ? ip.ToString() : null;
+    {
+        var trimmed = text.Trim();
+        if (!IPAddress.TryParse(trimmed, out var ip))
+        {
+            return HostNames.Normal(trimmed);
+        }
 
-    /// <summary>Neither "this network" (0.x) nor multicast nor broadcast (224.x and above), RFC 1122 section 3.2.1.3.</summary>
-    private static bool IsHost(string ip) => IPAddress.Parse(ip).GetAddressBytes()[0] is > 0 and < 224;
+        // IPv6 has many spellings of one address, and one canonical (RFC 5952); of IPv4 only the canonical one is unmistakable.
+        return ip.AddressFamily == AddressFamily.InterNetworkV6 || ip.ToString() == trimmed ? ip.ToString() : null;
+    }
+
+    /// <summary>Why an address is not that of a single host that could be pinged, in words that follow it; null if it is. RFC 1122 section 3.2.1.3, RFC 4291.</summary>
+    public static string? WhyNoHost(IPAddress address)
+    {
+        if (address.AddressFamily == AddressFamily.InterNetwork)
+        {
+            return address.GetAddressBytes()[0] is > 0 and < 224 ? null : "is the address of no single host: it cannot be pinged.";
+        }
+
+        return address.IsIPv6Multicast || address.Equals(IPAddress.IPv6Any) ? "is the address of no single host: it cannot be pinged."
+            : address.IsIPv4MappedToIPv6 ? $"is an IPv4 address: write {address.MapToIPv4()}."
+            : address.IsIPv6LinkLocal ? "holds on one link only: give the device's global or unique local address."
+            : null;
+    }
 
     private static void Length(string text, string what, int most, List<string> faults)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace WardOps.Core.Devices;
@@ -8,7 +9,7 @@ internal static partial class DevicesLog
     [LoggerMessage(1051, LogLevel.Information, "{Devices} devices are in the catalog, {Probed} of them are probed.")]
     public static partial void CatalogLoaded(this ILogger logger, int devices, int probed);
 
-    [LoggerMessage(1052, LogLevel.Warning, "Device {Name} ({Id}) has the address '{Ip}', which is no IPv4 address: it is not watched.")]
+    [LoggerMessage(1052, LogLevel.Warning, "Device {Name} ({Id}) has the address '{Ip}', which is neither an IP address nor a host name: it is not watched.")]
     public static partial void UnusableAddress(this ILogger logger, string name, Guid id, string ip);
 
     [LoggerMessage(1053, LogLevel.Information, "The demo fleet was loaded: {Devices} devices in {Branches} branches.")]
@@ -16,4 +17,10 @@ internal static partial class DevicesLog
 
     [LoggerMessage(1054, LogLevel.Information, "The store holds devices already, so the demo fleet was not loaded.")]
     public static partial void DemoNotNeeded(this ILogger logger);
+
+    [LoggerMessage(1055, LogLevel.Information, "The host name {Name} moved from {Was} to {Address}. {Problem}")]
+    public static partial void NameMoved(this ILogger logger, string name, IPAddress? was, IPAddress? address, string? problem);
+
+    [LoggerMessage(1056, LogLevel.Error, "Host names could not be refreshed; it is tried again in a second.")]
+    public static partial void ResolverFailed(this ILogger logger, Exception exception);
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using WardOps.Core.Devices.Demo;
+using WardOps.Core.Devices.Names;
 using WardOps.Core.Storage;
 
 namespace WardOps.Core.Devices;
@@ -13,6 +15,13 @@ public static class DevicesSetup
     {
         services.TryAddSingleton<DeviceCatalog>();
         services.TryAddSingleton(ProbePolicy.Default);   // until probing says otherwise
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptionsWithValidateOnStart<NameOptions>().Bind(configuration.GetSection(NameOptions.Section));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NameOptions>, NameOptionsValidator>());
+        services.TryAddSingleton<HostNames>();
+        services.TryAddSingleton<INameLookup, SystemNameLookup>();
+        services.AddSingleton<NameResolver>();
+        services.AddHostedService(s => s.GetRequiredService<NameResolver>());
         services.TryAddSingleton<CatalogLoader>();
         services.TryAddSingleton<DeviceEditor>();
         if (configuration.GetValue<bool>("Demo:Enabled"))

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace WardOps.Core.Storage;
@@ -8,13 +10,16 @@ internal sealed class StoreMigrator(IDbContextFactory<WardOpsDbContext> contexts
 {
     private const int Attempts = 5;
 
+    /// <summary>"WardOps1" in ASCII: what the advisory lock of its migrations is known by.</summary>
+    private const long LockKey = 0x576172644f707331;
+
     public async Task MigrateAsync(CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await (provider.File is { } file ? MigrateSqliteAsync(file, cancellation) : MigrateAsync(null, cancellation)).ConfigureAwait(false);
+                await (provider.File is { } file ? MigrateSqliteAsync(file, cancellation) : MigratePostgresAsync(cancellation)).ConfigureAwait(false);
                 return;
             }
             catch (PostgresException ex) when (attempt < Attempts && ex.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
@@ -32,6 +37,33 @@ internal sealed class StoreMigrator(IDbContextFactory<WardOpsDbContext> contexts
         await using (held.ConfigureAwait(false))
         {
             await MigrateAsync("DELETE FROM \"__EFMigrationsLock\"", cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>EF's own lock ends with each migration's transaction, so two processes with two migrations to do meet in the second one. This one ends with its connection.</summary>
+    private async Task MigratePostgresAsync(CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var creator = db.GetService<IRelationalDatabaseCreator>();
+            if (!await creator.ExistsAsync(cancellation).ConfigureAwait(false))
+            {
+                await creator.CreateAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+
+        var held = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(provider.ConnectionString) { Pooling = false }.ToString());
+        await using (held.ConfigureAwait(false))
+        {
+            await held.OpenAsync(cancellation).ConfigureAwait(false);
+            var hold = new NpgsqlCommand($"SELECT pg_advisory_lock({LockKey})", held) { CommandTimeout = 120 };
+            await using (hold.ConfigureAwait(false))
+            {
+                await hold.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            }
+
+            await MigrateAsync(null, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using WardOps.Core.Devices;
 using WardOps.Core.Storage;
 
@@ -36,6 +38,41 @@ public abstract class DeviceStoreTests : IAsyncLifetime
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(Cancellation));
         Assert.Empty(Catalog.Devices);
+    }
+
+    [Fact]
+    public async Task Migrations_DownAndUpAgain_KeepTheDevices()
+    {
+        await _store.OpenAsync(Cancellation);
+        await Editor.AddAsync(new DeviceDraft("One", "127.64.0.5", "B", "R", "Router"), Cancellation);
+        await using var db = await _store.Get<IDbContextFactory<WardOpsDbContext>>().CreateDbContextAsync(Cancellation);
+        var first = db.Database.GetMigrations().First();
+
+        await db.GetService<IMigrator>().MigrateAsync(first, Cancellation);
+        await db.Database.MigrateAsync(Cancellation);
+        await _store.Get<CatalogLoader>().LoadAsync(Cancellation);
+
+        Assert.Equal("127.64.0.5", Assert.Single(Catalog.Devices).Ip);
+        Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT CAST(count(*) AS int) AS \"Value\" FROM device_status").SingleAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Edit_WithIpv6NameAndSettings_IsInTheCatalogAsTyped()
+    {
+        await _store.OpenAsync(Cancellation);
+        var own = new ProbeOverrides { Interval = TimeSpan.FromSeconds(30), Echoes = 3, Timeout = TimeSpan.FromMilliseconds(1500), DownAfter = 4, UpAfter = 2 };
+
+        var six = await Editor.AddAsync(new DeviceDraft("Six", "2001:DB8::0007", "B", "R", "Router") { Probe = own }, Cancellation);
+        var named = await Editor.AddAsync(new DeviceDraft("Named", "Router-1.Bank.Example", "B", "R", "Router"), Cancellation);
+        var refused = await Editor.AddAsync(new DeviceDraft("Again", "2001:db8:0::7", "B", "R", "Router"), Cancellation);
+
+        var device = Catalog.Find(six.Id!.Value)!;
+        Assert.Equal((IPAddress.Parse("2001:db8::7"), "2001:db8::7", own), (device.Address, device.Ip, device.Probe));
+        Assert.Equal(("router-1.bank.example", (IPAddress?)null), (Catalog.Find(named.Id!.Value)!.HostName, Catalog.Find(named.Id!.Value)!.Address));
+        Assert.Contains("address of Six already", Assert.Single(refused.Faults), StringComparison.Ordinal);
+
+        await Editor.UpdateAsync(six.Id.Value, new DeviceDraft("Six", "2001:db8::7", "B", "R", "Router"), Cancellation);
+        Assert.Null(Catalog.Find(six.Id.Value)!.Probe);
     }
 
     [Fact]

@@ -66,14 +66,18 @@ namespace WardOps.Core.Storage.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("device_type");
 
+                    b.Property<int?>("DownAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("down_after");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean")
                         .HasColumnName("enabled");
 
                     b.Property<string>("Ip")
                         .IsRequired()
-                        .HasMaxLength(45)
-                        .HasColumnType("character varying(45)")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
                         .HasColumnName("ip");
 
                     b.Property<string>("Name")
@@ -91,6 +95,22 @@ namespace WardOps.Core.Storage.Migrations.Postgres
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
+
+                    b.Property<int?>("ProbeEchoes")
+                        .HasColumnType("integer")
+                        .HasColumnName("probe_echoes");
+
+                    b.Property<int?>("ProbeIntervalSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("probe_interval_seconds");
+
+                    b.Property<int?>("ProbeTimeoutMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("probe_timeout_ms");
+
+                    b.Property<int?>("UpAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("up_after");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

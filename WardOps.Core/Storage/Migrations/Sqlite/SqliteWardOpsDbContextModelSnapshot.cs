@@ -61,13 +61,17 @@ namespace WardOps.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("device_type");
 
+                    b.Property<int?>("DownAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("down_after");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
 
                     b.Property<string>("Ip")
                         .IsRequired()
-                        .HasMaxLength(45)
+                        .HasMaxLength(253)
                         .HasColumnType("TEXT")
                         .HasColumnName("ip");
 
@@ -86,6 +90,22 @@ namespace WardOps.Core.Storage.Migrations.Sqlite
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("parent_id");
+
+                    b.Property<int?>("ProbeEchoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("probe_echoes");
+
+                    b.Property<int?>("ProbeIntervalSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("probe_interval_seconds");
+
+                    b.Property<int?>("ProbeTimeoutMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("probe_timeout_ms");
+
+                    b.Property<int?>("UpAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("up_after");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
