@@ -46,6 +46,9 @@ public sealed class ProbePolicy
             device.Probe?.UpAfter ?? type?.UpAfter ?? Standard.UpAfter);
     }
 
+    /// <summary>Time from one of the device's rounds to the next: what one of its samples stands for.</summary>
+    public TimeSpan IntervalOf(WatchedDevice device) => Of(device).EveryRounds * Interval;
+
     /// <summary>All that is wrong with some overrides, in words; empty if nothing is.</summary>
     /// <param name="overrides">What was asked for.</param>
     /// <param name="prefix">What comes before the name of each setting.</param>

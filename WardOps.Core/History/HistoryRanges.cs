@@ -21,6 +21,7 @@ public static class HistoryRanges
     /// <param name="now">The time it is.</param>
     /// <param name="range">What was asked.</param>
     /// <param name="fault">Why it cannot be answered.</param>
+    /// <param name="sample">What one sample of the device stands for: a step that was not asked for is no shorter.</param>
     public static bool TryParse(
         string? timeRange,
         string? from,
@@ -28,7 +29,8 @@ public static class HistoryRanges
         string? step,
         DateTimeOffset now,
         [NotNullWhen(true)] out HistoryRange? range,
-        [NotNullWhen(false)] out string? fault)
+        [NotNullWhen(false)] out string? fault,
+        TimeSpan sample = default)
     {
         range = null;
         fault = Ends(timeRange, from, to, now, out var begin, out var end);
@@ -37,7 +39,7 @@ public static class HistoryRanges
             return false;
         }
 
-        var length = DefaultStep(end - begin);
+        var length = AtLeast(DefaultStep(end - begin), sample);
         if (!string.IsNullOrWhiteSpace(step) && !TryParseLength(step, out length))
         {
             fault = $"step must be a number and one of s, m, h, d, w, y, such as 30s; it is '{step}'.";
@@ -112,6 +114,9 @@ public static class HistoryRanges
         { TotalDays: <= 30 } => TimeSpan.FromMinutes(5),
         _ => TimeSpan.FromHours(1),
     };
+
+    private static TimeSpan AtLeast(TimeSpan step, TimeSpan sample)
+        => sample <= step ? step : s_shortestStep * Math.Ceiling(sample / s_shortestStep);
 
     private static DateTimeOffset Down(DateTimeOffset time, TimeSpan step)
     {

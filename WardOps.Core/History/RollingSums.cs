@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
 
 namespace WardOps.Core.History;
 
 /// <summary>Up and known rounds of every device in five-minute steps over the last 24 hours, kept in memory and rebuilt from history at start.</summary>
-public sealed class RollingSums(DeviceCatalog catalog, IOptions<ProbingOptions> probing, TimeProvider time)
+public sealed class RollingSums(DeviceCatalog catalog, ProbePolicy policy, TimeProvider time)
 {
     /// <summary>Steps in the window, the current one included.</summary>
     internal const int Steps = 288;
@@ -14,8 +13,8 @@ public sealed class RollingSums(DeviceCatalog catalog, IOptions<ProbingOptions> 
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, DeviceSums> _devices = [];
-    private readonly double _roundSeconds = probing.Value.Interval.TotalSeconds;
-    private readonly TimeSpan _roundLength = probing.Value.Interval;
+    private readonly double _roundSeconds = policy.Interval.TotalSeconds;
+    private readonly TimeSpan _roundLength = policy.Interval;
     private long _newest = long.MinValue;
     private DateTimeOffset _settled;
     private double _rebuiltShare = 1;
@@ -39,7 +38,8 @@ public sealed class RollingSums(DeviceCatalog catalog, IOptions<ProbingOptions> 
                 var result = device.Slot < round.Results.Length ? round.Results[device.Slot] : default;
                 if (result.IsKnown)
                 {
-                    Book(device.Id, step, result.IsUp ? 1 : 0, 1);
+                    var rounds = policy.Of(device).EveryRounds;   // a sample stands for all the time until the next one
+                    Book(device.Id, step, result.IsUp ? rounds : 0, rounds);
                 }
             }
         }
@@ -104,7 +104,8 @@ public sealed class RollingSums(DeviceCatalog catalog, IOptions<ProbingOptions> 
             MoveTo(NumberOf(time.GetUtcNow()));
             foreach (var sum in sums)
             {
-                Book(sum.DeviceId, NumberOf(sum.From), sum.UpRounds, sum.KnownRounds);
+                var rounds = catalog.Current.Find(sum.DeviceId) is { } device ? policy.Of(device).EveryRounds : 1;
+                Book(sum.DeviceId, NumberOf(sum.From), rounds * sum.UpRounds, rounds * sum.KnownRounds);
             }
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Probing.Faults;
 using WardOps.Core.Probing.Linux;
+using WardOps.Core.Probing.Managed;
 using WardOps.Core.Probing.Simulation;
 
 namespace WardOps.Core.Probing;
@@ -42,11 +43,8 @@ internal sealed class EchoTransports(
             return new SimulatedEchoTransport(network, time);
         }
 
-        return OperatingSystem.IsLinux()
+        return OperatingSystem.IsLinux() && options.Value.Transport == EchoTransportChoice.Auto
             ? LinuxEchoTransport.Open(family, options.Value.ReceiveBufferBytes, time)
-            : new UnavailableTransport(
-                new EchoClock(time),
-                "WardOps pings on Linux only: on this system it has no ICMP socket to use.",
-                ["Run WardOps on Linux, in a container or in WSL 2.", "To look at it without pinging anything: Probing__Transport=Simulated"]);
+            : ManagedEchoTransport.Open(family, options.Value.ReceiveBufferBytes, time);
     }
 }

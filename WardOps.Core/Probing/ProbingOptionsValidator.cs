@@ -40,7 +40,7 @@ internal sealed class ProbingOptionsValidator : IValidateOptions<ProbingOptions>
         Check(
             options.TickInterval >= s_shortest && options.TickInterval <= options.Interval,
             $"Probing:TickInterval must be 50 milliseconds up to Probing:Interval; it is {options.TickInterval}.");
-        Check(Enum.IsDefined(options.Transport), $"Probing:Transport must be Auto or Simulated; it is {options.Transport}.");
+        Check(Enum.IsDefined(options.Transport), $"Probing:Transport must be Auto, Managed or Simulated; it is {options.Transport}.");
         Check(
             options.ReceiveBufferBytes is >= 64 * 1024 and <= 256 * 1024 * 1024,
             $"Probing:ReceiveBufferBytes must be 65536 to 268435456; it is {options.ReceiveBufferBytes}.");

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
+using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.Live;
 using WardOps.Core.Probing;
@@ -26,7 +27,8 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton<IHistoryReader>(History);
         Services.AddSingleton<IHistoryStatus>(Remembering);
         Services.AddSingleton(Options.Create(new ProbingOptions()));
-        Services.AddSingleton(new RollingSums(Script.Catalog, Options.Create(new ProbingOptions()), Script.Time));
+        Services.AddSingleton(ProbePolicy.Default);
+        Services.AddSingleton(new RollingSums(Script.Catalog, ProbePolicy.Default, Script.Time));
     }
 
     protected BoardScript Script { get; } = new();

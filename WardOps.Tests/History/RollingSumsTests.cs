@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
@@ -19,7 +18,7 @@ public sealed class RollingSumsTests
 
     public RollingSumsTests()
     {
-        _sums = new RollingSums(_catalog, Options.Create(new ProbingOptions()), _time);
+        _sums = new RollingSums(_catalog, ProbePolicy.Default, _time);
         _catalog.Swap([Rounds.Device(1), Rounds.Device(2), Rounds.Device(3, region: "Batumi")]);
     }
 

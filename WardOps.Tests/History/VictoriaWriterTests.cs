@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.History.Victoria;
-using WardOps.Core.Probing;
 using WardOps.Tests.Integration;
 
 namespace WardOps.Tests.History;
@@ -23,7 +22,7 @@ public sealed class VictoriaWriterTests : IDisposable
     public VictoriaWriterTests()
     {
         _status = new VictoriaStatus(HistoryMode.External, _backlog);
-        var sums = new RollingSums(new DeviceCatalog(), Options.Create(new ProbingOptions()), TimeProvider.System);
+        var sums = new RollingSums(new DeviceCatalog(), ProbePolicy.Default, TimeProvider.System);
         _writer = new VictoriaWriter(
             sums, _backlog, new VictoriaClient(_server, _endpoint, TimeProvider.System), _endpoint, _status,
             Options.Create(new HistoryOptions { Compression = false }), TimeProvider.System, NullLogger<VictoriaWriter>.Instance);

@@ -40,7 +40,7 @@ public sealed class LegacyPingResultsTests(PostgresServer server)
         var now = Rounds.Align(TimeProvider.System.GetUtcNow());
 
         using var writer = new SqlRoundHistory(
-            new RollingSums(catalog, probing, TimeProvider.System), table, new SqlStatus(), TimeProvider.System, NullLogger<SqlRoundHistory>.Instance);
+            new RollingSums(catalog, ProbePolicy.Default, TimeProvider.System), table, new SqlStatus(), TimeProvider.System, NullLogger<SqlRoundHistory>.Instance);
         await writer.StartAsync(Cancellation);
         writer.Offer(Rounds.At(now - Rounds.Interval, catalog.Current, Rounds.Up, Rounds.Down));
         await Eventually.TrueAsync(async () => await CountAsync(contexts) == 3);
@@ -48,7 +48,7 @@ public sealed class LegacyPingResultsTests(PostgresServer server)
         await writer.StopAsync(Cancellation);
 
         Assert.Equal(3, await CountAsync(contexts));
-        var history = await new SqlHistoryReader(table, catalog, probing, TimeProvider.System).ReadAsync(
+        var history = await new SqlHistoryReader(table, catalog, ProbePolicy.Default, TimeProvider.System).ReadAsync(
             catalog.Current.Devices[1], new HistoryRange(now - Rounds.Interval, now, Rounds.Interval), Cancellation);
         Assert.Equal([0], history.Status);
     }

@@ -1,7 +1,10 @@
+using System.Net;
 using System.Threading.Channels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using WardOps.Core.Devices;
 using WardOps.Core.Probing;
+using WardOps.Core.Probing.OnDemand;
 using WardOps.Tests.Probing;
 
 namespace WardOps.Tests.Integration;
@@ -9,11 +12,13 @@ namespace WardOps.Tests.Integration;
 /// <summary>Real echoes through the real socket, to 127.0.0.0/8 only.</summary>
 public sealed class RealEchoTests
 {
-    [Fact]
-    public async Task Round_Of877Devices_IsAnsweredWhole()
+    [Theory]
+    [InlineData("Auto")]
+    [InlineData("Managed")]
+    public async Task Round_Of877Devices_IsAnsweredWhole(string transport)
     {
         Require.IcmpSocket();
-        await using var services = Probing(877);
+        await using var services = Probing(877, ("Probing:Transport", transport));
         var service = services.GetRequiredService<EchoService>();
         var rounds = new RoundAssembler();
 
@@ -27,6 +32,48 @@ public sealed class RealEchoTests
         Assert.Equal(0, round.At.ToUnixTimeMilliseconds() % 2000);
         Assert.Equal(0, service.Counters.Lost);
         TestContext.Current.TestOutputHelper?.WriteLine($"{service.Counters}; RTT mean {round.Results.Average(r => r.RttMeanMs) * 1000:F1} us");
+    }
+
+    [Theory]
+    [InlineData("Auto")]
+    [InlineData("Managed")]
+    public async Task Round_OfBothFamilies_IsAnsweredWhole(string transport)
+    {
+        Require.RawSocket();
+        await using var services = Probing(20, ("Probing:Transport", transport));
+        services.GetRequiredService<DeviceCatalog>().Swap([.. Fleet.Devices(20), Fleet.Device(99, IPAddress.IPv6Loopback)]);
+        var service = services.GetRequiredService<EchoService>();
+
+        await service.StartAsync(TestContext.Current.CancellationToken);
+        var round = await FirstRoundAsync(service.Ticks, new RoundAssembler(), TestContext.Current.CancellationToken);
+        var now = await service.PingAsync(IPAddress.IPv6Loopback, 3, TestContext.Current.CancellationToken);
+        await service.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(round.Catalog.Probed, d => Assert.Equal(5, round[d].Answered));
+        Assert.Equal((3, 3), (now!.Sent, now.Answered));
+        Assert.InRange(service.Counters.Sentinels, 4, 1_000);
+        Assert.Equal(0, service.Counters.BlindTicks);
+    }
+
+    [Fact]
+    public async Task Ping_OnDemand_GoesThroughTheSameSocketAndCountsForNoRound()
+    {
+        Require.IcmpSocket();
+        await using var services = Probing(3);
+        var service = services.GetRequiredService<EchoService>();
+        await service.StartAsync(TestContext.Current.CancellationToken);
+
+        var answered = await service.PingAsync(Fleet.Address(7), 5, TestContext.Current.CancellationToken);
+        var nameless = await service.PingAsync(null, 2, TestContext.Current.CancellationToken);
+        var many = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => service.PingAsync(Fleet.Address(i), 1, TestContext.Current.CancellationToken)));
+        await service.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((5, 5, 0.0), (answered!.Sent, answered.Answered, answered.LossPercent));
+        Assert.All(answered.Echoes, e => Assert.InRange(e.RttMs!.Value, 0.0001, 200));
+        Assert.Equal((0, "DNS: the name does not resolve"), (nameless!.Sent, nameless.Echoes[0].Reason));
+        Assert.InRange(many.Count(m => m is not null), 32, 99);   // more at once are refused
+        Assert.All(many.OfType<PingReport>(), m => Assert.Equal(1, m.Answered));
+        Assert.Null(await service.PingAsync(Fleet.Address(7), 1, TestContext.Current.CancellationToken));   // it has stopped
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed class SqlHistoryTests : IDisposable
         _catalog.Swap([Rounds.Device(1, "'; DROP TABLE ping_results; --"), Rounds.Device(2)]);
         _store.Set(new StoreState("SQLite", true, null, null));
         _table = new PingResults(new Contexts(_file), _store);
-        _sums = new RollingSums(_catalog, probing, TimeProvider.System);
-        _reader = new SqlHistoryReader(_table, _catalog, probing, TimeProvider.System);
+        _sums = new RollingSums(_catalog, ProbePolicy.Default, TimeProvider.System);
+        _reader = new SqlHistoryReader(_table, _catalog, ProbePolicy.Default, TimeProvider.System);
     }
 
     public void Dispose()

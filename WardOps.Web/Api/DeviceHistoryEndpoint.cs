@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.Status;
 
@@ -19,6 +20,7 @@ internal static class DeviceHistoryEndpoint
         [FromQuery(Name = "to")] string? to,
         [FromQuery(Name = "step")] string? step,
         StatusBoard board,
+        ProbePolicy policy,
         IHistoryReader history,
         TimeProvider time,
         CancellationToken cancellation)
@@ -28,7 +30,7 @@ internal static class DeviceHistoryEndpoint
             return ApiProblems.NoSuchDevice(id);
         }
 
-        if (!HistoryRanges.TryParse(timeRange, from, to, step, time.GetUtcNow(), out var range, out var fault))
+        if (!HistoryRanges.TryParse(timeRange, from, to, step, time.GetUtcNow(), out var range, out var fault, policy.IntervalOf(state.Device)))
         {
             return ApiProblems.BadRequest([fault]);
         }

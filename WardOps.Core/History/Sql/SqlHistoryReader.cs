@@ -1,19 +1,17 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
-using WardOps.Core.Probing;
 
 namespace WardOps.Core.History.Sql;
 
 /// <summary>Reads ping_results, by the device's address of now. Only the last 24 hours are there; what is older is unknown.</summary>
-internal sealed class SqlHistoryReader(PingResults table, DeviceCatalog catalog, IOptions<ProbingOptions> probing, TimeProvider time) : IHistoryReader
+internal sealed class SqlHistoryReader(PingResults table, DeviceCatalog catalog, ProbePolicy policy, TimeProvider time) : IHistoryReader
 {
     public async Task<DeviceHistory> ReadAsync(WatchedDevice device, HistoryRange range, CancellationToken cancellation)
     {
         var (status, rtt, loss) = (new List<Sample>(), new List<Sample>(), new List<Sample>());
         await table.OnAsync(ReadRowsAsync, cancellation).ConfigureAwait(false);
-        return SampleHistory.Of(range, status, rtt, loss, probing.Value.Interval, time.GetUtcNow());
+        return SampleHistory.Of(range, status, rtt, loss, policy.IntervalOf(device), time.GetUtcNow());
 
         async Task<bool> ReadRowsAsync(DbConnection connection)
         {

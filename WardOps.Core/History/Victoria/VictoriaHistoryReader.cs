@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
-using WardOps.Core.Probing;
 
 namespace WardOps.Core.History.Victoria;
 
@@ -10,7 +8,7 @@ namespace WardOps.Core.History.Victoria;
 /// Reads from VictoriaMetrics. Up to seven days come from the raw samples: exact, and without the guesses that query_range
 /// makes about its newest points. Longer ranges are summed by the server per step.
 /// </summary>
-internal sealed class VictoriaHistoryReader(VictoriaClient client, IOptions<ProbingOptions> probing, TimeProvider time) : IHistoryReader
+internal sealed class VictoriaHistoryReader(VictoriaClient client, ProbePolicy policy, TimeProvider time) : IHistoryReader
 {
     private static readonly TimeSpan s_longestRaw = TimeSpan.FromDays(7);
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
@@ -18,8 +16,6 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, IOptions<Prob
 
     // A window ends at its time, inclusive: a step that begins at s holds [s, s + step), so it is asked at s + step - 1 ms.
     private static readonly TimeSpan s_endsBefore = TimeSpan.FromMilliseconds(1);
-
-    private readonly TimeSpan _round = probing.Value.Interval;
 
     public Task<DeviceHistory> ReadAsync(WatchedDevice device, HistoryRange range, CancellationToken cancellation)
         => range.To - range.From <= s_longestRaw + range.Step
@@ -95,7 +91,7 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, IOptions<Prob
         var selector = $"{{__name__=~\"{Metrics.Status}|{Metrics.Rtt}|{Metrics.Loss}\",device_id=\"{id}\"}}";
         var all = await client.ExportAsync(selector, range.From, range.To, cancellation).ConfigureAwait(false);
         return SampleHistory.Of(
-            range, Merge(all, Metrics.Status), Merge(all, Metrics.Rtt), Merge(all, Metrics.Loss), _round, time.GetUtcNow());
+            range, Merge(all, Metrics.Status), Merge(all, Metrics.Rtt), Merge(all, Metrics.Loss), policy.IntervalOf(device), time.GetUtcNow());
     }
 
     private async Task<DeviceHistory> ReadStepsAsync(WatchedDevice device, HistoryRange range, CancellationToken cancellation)
@@ -119,8 +115,9 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, IOptions<Prob
         }
 
         var now = time.GetUtcNow();
-        var uptime = SampleHistory.UptimeOf(range, up.Sum() ?? 0, known.Sum() ?? 0, _round, SampleHistory.Settled(range, _round, now));
-        return new DeviceHistory(range, status, rtt, loss, uptime, SampleHistory.Outages(steps, range, _round, now));
+        var length = policy.IntervalOf(device);
+        var uptime = SampleHistory.UptimeOf(range, up.Sum() ?? 0, known.Sum() ?? 0, length, SampleHistory.Settled(range, length, now));
+        return new DeviceHistory(range, status, rtt, loss, uptime, SampleHistory.Outages(steps, range, length, now));
 
         string Sum(string metric) => $"sum by (device_id) (sum_over_time({metric}{where}))";
         string Count(string metric) => $"sum by (device_id) (count_over_time({metric}{where}))";

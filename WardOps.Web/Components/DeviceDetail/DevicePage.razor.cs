@@ -25,6 +25,9 @@ public sealed partial class DevicePage
     [Inject]
     public required IHistoryReader History { get; init; }
 
+    [Inject]
+    public required ProbePolicy Policy { get; init; }
+
     [Parameter]
     public Guid Id { get; set; }
 
@@ -81,7 +84,7 @@ public sealed partial class DevicePage
         _isReading = true;
         try
         {
-            if (!HistoryRanges.TryParse(length, null, null, null, Time.GetUtcNow(), out var range, out var fault))
+            if (!HistoryRanges.TryParse(length, null, null, null, Time.GetUtcNow(), out var range, out var fault, Policy.IntervalOf(device)))
             {
                 throw new InvalidOperationException(fault);
             }
