@@ -73,11 +73,11 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
     }
 
     /// <summary>The best socket that this system permits; if none, a transport that says what to do.</summary>
-    public static IEchoTransport Open(AddressFamily family, int receiveBufferBytes, TimeProvider time)
+    public static IEchoTransport Open(AddressFamily family, int receiveBufferBytes, TimeProvider time, bool allowRaw = true)
     {
         var clock = new EchoClock(time);
         var sockets = family == AddressFamily.InterNetwork ? SocketFamily.V4 : SocketFamily.V6;
-        return SocketOpener.Open(sockets, receiveBufferBytes, out var errno) is { } open
+        return SocketOpener.Open(sockets, receiveBufferBytes, allowRaw, out var errno) is { } open
             ? new LinuxEchoTransport(open, clock)
             : new UnavailableTransport(clock, PermissionAdvice.Problem(sockets, errno), PermissionAdvice.Fixes());
     }
@@ -109,7 +109,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
         }
 
         var count = LibC.ReceiveMany(_socket, Address(_in, 0), (uint)wanted, LibC.FlagDontWait, null);
-        hasMore = count == wanted;
+        hasMore = count == wanted || (count > 0 && _errors is not null);   // the call that finds nothing looks for errors
         if (count <= 0)
         {
             Note(count < 0 ? Marshal.GetLastPInvokeError() : 0);

@@ -15,9 +15,10 @@ internal static unsafe class SocketOpener
     private const int RawIds = 8;
 
     /// <summary>The socket, or null with the errno that the datagram socket was refused with.</summary>
-    public static OpenSocket? Open(SocketFamily family, int receiveBufferBytes, out int errno)
+    public static OpenSocket? Open(SocketFamily family, int receiveBufferBytes, bool allowRaw, out int errno)
     {
-        if (TryCreate(family, LibC.TypeRaw, out errno) is { } raw)
+        errno = 0;
+        if (allowRaw && TryCreate(family, LibC.TypeRaw, out _) is { } raw)
         {
             Prepare(raw, receiveBufferBytes);
             return new OpenSocket(raw, family, EchoTransportMode.Raw, Filter(raw, family), RawIds);
