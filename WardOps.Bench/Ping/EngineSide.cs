@@ -16,7 +16,7 @@ internal static class EngineSide
         var options = Options.Create(new ProbingOptions { Interval = bench.Interval, EchoesPerRound = PingCase.Echoes });
         var source = new EchoTransports(
             options, Options.Create(new DemoOptions()), new SimulatedNetwork(1), new EchoFaults(), TimeProvider.System, NullLogger<EchoTransports>.Instance);
-        using var service = new EchoService(options, Catalog(bench), source, TimeProvider.System, NullLogger<EchoService>.Instance);
+        using var service = new EchoService(options, Catalog(bench), options.Value.ToPolicy(), source, TimeProvider.System, NullLogger<EchoService>.Instance);
         await service.StartAsync(CancellationToken.None);
         if (service.State is { CanSend: false } state)
         {
