@@ -1,42 +1,67 @@
-using System.Globalization;
+using WardOps.Bench.Engine;
+using WardOps.Bench.Peers;
+using WardOps.Bench.Report;
+using WardOps.Lab;
 
 namespace WardOps.Bench.Ping;
 
-/// <summary>The echo loop against fping: alternating, on the same addresses of this machine; all raw lines, then the ratio of the medians.</summary>
+/// <summary>The engine against fping and System.Net.NetworkInformation.Ping: alternating, on the same addresses, all raw lines kept.</summary>
 internal static class PingBench
 {
-    private const int Repeats = 3;
-
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task RunAsync(BenchOptions options, BenchReport report)
     {
-        var repeats = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : Repeats;
-        Console.WriteLine("CPU per echo counts, not time: fping is charged for its start and its output, the loop for one round of a running process.");
-        foreach (var bench in PingCase.All)
+        Console.WriteLine("CPU per echo counts, not time. The engine is charged for whole rounds of a running process; fping for its whole process. The ratio of whole processes has rows of its own.");
+        var noFping = await Fping.WhyNotAsync();
+        if (noFping is not null)
         {
-            var theirs = new List<double>();
-            var ours = new List<double>();
-            for (var i = 0; i < repeats; i++)
-            {
-                if (await FpingSide.RunAsync(bench) is not { } fping)
-                {
-                    Console.Error.WriteLine("fping is missing: apt-get install fping");
-                    return 1;
-                }
-
-                var engine = await EngineSide.RunAsync(bench);
-                theirs.Add(fping.MicrosecondsPerEcho);
-                ours.Add(engine.MicrosecondsPerEcho);
-                Console.WriteLine($"{bench.Name,-12} fping    {fping}");
-                Console.WriteLine($"{bench.Name,-12} WardOps  {engine}");
-            }
-
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{bench.Name,-12} median   fping {Median(theirs):F1}, WardOps {Median(ours):F1} us/echo: ratio {Median(ours) / Median(theirs):F2}"));
+            report.Missing(noFping);
         }
 
-        return 0;
+        foreach (var bench in PingCase.All.Where(c => (c.IsQuick || !options.IsQuick) && options.Wants(c.Name)))
+        {
+            if (bench.NeedsLab && FaultLab.WhyNot() is { } problem)
+            {
+                report.Missing($"{bench.Name}: {problem}");
+                continue;
+            }
+
+            using var lab = bench.NeedsLab ? FaultLab.CreateForProcess("bench") : null;
+            using var load = new CoreLoad(bench.IsLoaded);
+            await RunAsync(bench, options, report, noFping is null, lab);
+        }
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static async Task RunAsync(PingCase bench, BenchOptions options, BenchReport report, bool hasFping, FaultLab? lab)
+    {
+        var where = lab?.Monitor.Name;
+        var runs = new SideRuns();
+        for (var i = 0; i < (options.Repeats ?? (options.IsQuick ? 1 : 3)); i++)
+        {
+            if (hasFping && bench.FpingPace is { } pace)
+            {
+                runs.Add("fping", Say(bench, "fping", await Fping.RunAsync(bench, pace, where)));
+            }
+
+            if (bench.SystemPings is { } atOnce && !options.IsQuick)
+            {
+                runs.Add("System Ping", Say(bench, "System Ping", await SystemPing.RunAsync(bench, atOnce, where)));
+            }
+
+            var before = lab?.Counters;
+            runs.Add("WardOps", Say(bench, "WardOps", await EngineSide.RunAsync(bench, options.IsQuick ? Math.Min(bench.Rounds, 4) : bench.Rounds, where)));
+            if (lab is not null)
+            {
+                lab.Simulator.WaitUntilQuiet(TimeSpan.FromSeconds(5));
+                Console.WriteLine($"{bench.Name,-16} lab         {lab.Counters.Since(before!)}");
+            }
+        }
+
+        PingRows.Add(bench, runs, report);
+    }
+
+    private static PingRun Say(PingCase bench, string side, PingRun run)
+    {
+        Console.WriteLine($"{bench.Name,-16} {side,-11} {run}");
+        return run;
+    }
 }

@@ -53,6 +53,9 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
 
     public EchoCounters Counters => _tally.Read();
 
+    /// <summary>How late regular echoes left so far; see <see cref="LagHistogram.Percentile"/>.</summary>
+    internal long[] Lag => _tally.Lag.Copy();
+
     /// <summary>How echoes leave now; null before the start.</summary>
     public EchoTransportState? State => _loop?.State;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace WardOps.Bench.Ping;
+namespace WardOps.Bench.Peers;
 
 /// <summary>CPU time of all child processes that have ended, by getrusage(RUSAGE_CHILDREN): .NET forgets it with the process.</summary>
 internal static class ChildCpu
