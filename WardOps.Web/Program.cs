@@ -7,13 +7,14 @@ using WardOps.Web.Hubs;
 var builder = WebApplication.CreateBuilder(HostSetup.Options(args));
 builder.AddWardOpsHost(args);                               // --demo, addresses, logging
 builder.Services.AddWardOpsCore(builder.Configuration);     // devices, probing, status, history, live
-builder.Services.AddApi().AddHubs().AddPages();
+builder.Services.AddApi().AddHubs().AddPages().AddWardOpsMetrics();
 
 var app = builder.Build();
 app.UseSameOrigin();                                        // no other site's pages may ask
 app.UseWardOpsErrors();
 app.UsePages();
 app.MapHealth();                                            // /healthz, /readyz
+app.MapMetrics();                                           // /metrics
 app.MapApi();                                               // /api/v1, /openapi/v1.json, /scalar
 app.MapHubs();                                              // /hubs/live
 app.MapPages();

@@ -7,10 +7,12 @@ namespace WardOps.Core.Live;
 /// <param name="Totals">Counts by status.</param>
 /// <param name="Changed">Devices that are new or look different: whole, not patched.</param>
 /// <param name="Removed">Devices that are gone.</param>
+/// <param name="Blind">Why nothing that is seen is believed now; null while it is.</param>
 public sealed record LiveDelta(
     long Version,
     DateTimeOffset AsOf,
     DateTimeOffset? LastRound,
     LiveTotals Totals,
     IReadOnlyList<LiveDevice> Changed,
-    IReadOnlyList<Guid> Removed);
+    IReadOnlyList<Guid> Removed,
+    LiveBlindness? Blind);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WardOps.Core.Status;
 
 namespace WardOps.Core.Live;
@@ -15,6 +16,8 @@ public static class LiveMapping
         state.Since,
         Rounded(state.RttMs),
         Rounded(state.LossPercent));
+
+    public static LiveBlindness ToLive(this Blindness blind) => new(JsonNamingPolicy.SnakeCaseLower.ConvertName(blind.Problem.ToString()), blind.Reason, blind.Since);
 
     public static LiveTotals ToLive(this BoardTotals totals)
         => new(totals.Total, totals.Up, totals.Down, totals.Unreachable, totals.Unknown);

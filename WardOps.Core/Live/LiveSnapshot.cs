@@ -6,9 +6,11 @@ namespace WardOps.Core.Live;
 /// <param name="LastRound">When the last round closed; null before the first.</param>
 /// <param name="Totals">Counts by status.</param>
 /// <param name="Devices">All devices.</param>
+/// <param name="Blind">Why nothing that is seen is believed now; null while it is.</param>
 public sealed record LiveSnapshot(
     long Version,
     DateTimeOffset AsOf,
     DateTimeOffset? LastRound,
     LiveTotals Totals,
-    IReadOnlyList<LiveDevice> Devices);
+    IReadOnlyList<LiveDevice> Devices,
+    LiveBlindness? Blind);

@@ -17,7 +17,7 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
             default:
                 parts.Sight.Answered(lane.Confirmations.Answered(echo.Slot));
                 lane.Flows.Answered(echo.Slot);
-                Add(in echo, EchoResult.Answered, rttNs, 0);
+                Add(in echo, EchoResult.Answered, rttNs, 0, nowMono);
                 break;
         }
     }
@@ -38,7 +38,7 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
                     ? lane.Confirmations.Lost(lane.Order, echo.Slot, nowMono)
                     : lane.Confirmations.Doubted(echo.Slot));
                 lane.Flows.Lost(echo.Slot, nowMono);
-                Add(in echo, EchoResult.Lost, 0, 0);
+                Add(in echo, EchoResult.Lost, 0, 0, nowMono);
                 break;
         }
     }
@@ -53,7 +53,7 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
         }
         else if (echo.Kind != EchoKind.Sentinel)
         {
-            Add(in echo, result, 0, errno);
+            Add(in echo, result, 0, errno, echo.SentMono);
         }
     }
 
@@ -79,14 +79,26 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
             parts.Sight.NotSent(reason);
         }
 
+        Book(due.Kind, due.Round, nowMono);
         parts.Ticks.Add(new EchoOutcome(due.Order.Device(due.Slot)!, due.Round, due.Echo, result, due.DueWall, 0, errno) { Kind = due.Kind });
     }
 
-    private void Add(in InFlightEcho echo, EchoResult result, long rttNs, int errno)
-        => parts.Ticks.Add(new EchoOutcome(echo.Device!, echo.Round, echo.Echo, result, echo.SentWall, rttNs, errno)
+    private void Add(in InFlightEcho echo, EchoResult result, long rttNs, int errno, long nowMono)
+    {
+        Book(echo.Kind, echo.Round, nowMono);
+        parts.Ticks.Add(new EchoOutcome(echo.Device!, echo.Round, echo.Echo, result, echo.SentWall, rttNs, errno)
         {
             Kind = echo.Kind,
             Order = echo.SentMono,
             IsDoubted = result == EchoResult.Lost && echo.SentMono <= parts.DoubtedUntil,
         });
+    }
+
+    private void Book(EchoKind kind, long round, long nowMono)
+    {
+        if (kind == EchoKind.Regular)
+        {
+            parts.Tally.RoundEcho(round, nowMono);
+        }
+    }
 }

@@ -211,7 +211,7 @@ internal sealed class EchoLoop : IDisposable
         StepNs = Pace.Of(order.PerSecond);
         _parts.Budget.Set(order.PerSecond);
         _horizon = Math.Min(_horizon, startMono);
-        _tally.Round();
+        _tally.Round(number, plan.Expected, startMono);
         foreach (var lane in _lanes)
         {
             lane.Begin(plan, order, startMono);

@@ -53,6 +53,12 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
 
     public EchoCounters Counters => _tally.Read();
 
+    /// <summary>Echoes to devices that could not be sent for this reason.</summary>
+    public long NotSentFor(NotSentReason reason) => _tally.NotSentFor(reason);
+
+    /// <summary>From the start of the last round that is over to the end of its last regular echo, in seconds; 0 before the first.</summary>
+    internal double LastRoundSeconds => _tally.LastRoundSeconds;
+
     /// <summary>How late regular echoes left so far; see <see cref="LagHistogram.Percentile"/>.</summary>
     internal long[] Lag => _tally.Lag.Copy();
 

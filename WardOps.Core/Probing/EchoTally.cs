@@ -10,6 +10,7 @@ internal sealed class EchoTally
     private long _late;
     private long _duplicates;
     private long _rounds;
+    private readonly (long Number, int Open, long StartMono)[] _running = new (long, int, long)[2];
     private long _skippedRounds;
     private long _maxLagNs;
     private long _droppedTicks;
@@ -38,7 +39,25 @@ internal sealed class EchoTally
 
     public void Duplicate() => _duplicates++;
 
-    public void Round() => _rounds++;
+    /// <summary>Length of the last round whose echoes have all ended, in seconds.</summary>
+    public double LastRoundSeconds { get; private set; }
+
+    /// <summary>A round begins of which so many regular echoes will end.</summary>
+    public void Round(long number, int expected, long startMono)
+    {
+        _rounds++;
+        _running[number & 1] = (number, expected, startMono);
+    }
+
+    /// <summary>A regular echo has ended; the last one of its round ends the round. Two rounds overlap, since the last echoes of one end in the next.</summary>
+    public void RoundEcho(long number, long nowMono)
+    {
+        ref var round = ref _running[number & 1];
+        if (number == round.Number && --round.Open == 0)
+        {
+            LastRoundSeconds = (nowMono - round.StartMono) / 1e9;
+        }
+    }
 
     public void SkippedRounds(long count) => _skippedRounds += count;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
+using WardOps.Core.Probing.Diagnostics;
 using WardOps.Core.Probing.Faults;
 using WardOps.Core.Probing.Simulation;
 
@@ -25,6 +26,10 @@ public static class ProbingSetup
         services.TryAddSingleton<EchoService>();
         services.TryAddSingleton<IProbeTicks>(s => s.GetRequiredService<EchoService>());
         services.AddHostedService(s => s.GetRequiredService<EchoService>());
+        services.AddSingleton<EngineHistory>();
+        services.AddHostedService(s => s.GetRequiredService<EngineHistory>());
+        services.AddMetrics();
+        services.AddHostedService<EchoMeters>();
         services.AddHealthChecks().AddCheck<ProbingHealthCheck>(ProbingHealthCheck.Name, tags: ["ready"]);
         return services;
     }

@@ -1,7 +1,7 @@
 namespace WardOps.Core.Probing;
 
 /// <summary>What the errors of a send call mean. They are faults of the monitor or of its own network, never of the device.</summary>
-internal static class SendErrors
+public static class SendErrors
 {
     public static NotSentReason Reason(int errno) => errno switch
     {
@@ -17,7 +17,7 @@ internal static class SendErrors
         _ => NotSentReason.Other,
     };
 
-    public static SendAction Action(int errno) => errno switch
+    internal static SendAction Action(int errno) => errno switch
     {
         Errno.TryAgain or Errno.NoBuffers or Errno.NoMemory => SendAction.Retry,
         Errno.BadDescriptor or Errno.NoDevice or Errno.NotSocket or Errno.MessageTooLong => SendAction.Reopen,   // ours is 64 bytes: a path that takes no 64 bytes is broken

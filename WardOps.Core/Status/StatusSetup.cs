@@ -20,6 +20,7 @@ public static class StatusSetup
         services.TryAddSingleton<StatePersister>();
         services.AddHostedService(s => s.GetRequiredService<StatePersister>());
         services.AddSingleton<IStoreOpenedStep>(s => s.GetRequiredService<StatePersister>());
+        services.AddHealthChecks().AddCheck<SightHealthCheck>(SightHealthCheck.Name, tags: ["ready"]);
         return services;
     }
 }

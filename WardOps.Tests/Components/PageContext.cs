@@ -1,11 +1,15 @@
+using System.Net.Sockets;
 using Bunit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.Live;
 using WardOps.Core.Probing;
+using WardOps.Core.Probing.Simulation;
 using WardOps.Core.Storage;
 using WardOps.Tests.Live;
 using WardOps.Web.Components.Live;
@@ -28,7 +32,23 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton<IHistoryStatus>(Remembering);
         Services.AddSingleton(Options.Create(new ProbingOptions()));
         Services.AddSingleton(ProbePolicy.Default);
+        var probing = new ConfigurationBuilder().AddInMemoryCollection([new("Probing:Transport", "Simulated")]).Build();
+        Services.AddProbing(probing);
+        Services.AddSingleton(new EchoService(
+            Options.Create(new ProbingOptions { Transport = EchoTransportChoice.Simulated }),
+            Script.Catalog,
+            ProbePolicy.Default,
+            new Transports(this),
+            TimeProvider.System,
+            NullLogger<EchoService>.Instance));
         Services.AddSingleton(new RollingSums(Script.Catalog, ProbePolicy.Default, Script.Time));
+    }
+
+    /// <summary>The simulated network that the engine of these pages pings.</summary>
+    private sealed class Transports(PageContext page) : IEchoTransportSource
+    {
+        public IEchoTransport Open(AddressFamily family)
+            => new SimulatedEchoTransport(page.Services.GetRequiredService<SimulatedNetwork>(), TimeProvider.System);
     }
 
     protected BoardScript Script { get; } = new();

@@ -100,6 +100,50 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
     }
 
     [Fact]
+    public async Task Ping_OfADevice_SendsItsEchoesNow()
+    {
+        using var reply = await PostAsync($"/api/v1/devices/{await AnyIdAsync()}/ping?count=3");
+        var report = await reply.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.Equal(["device_id", "ip", "sent", "answered", "loss_percent", "rtt_ms", "echoes", "hint"], Names(report));
+        Assert.Equal((3, 3), (report.GetProperty("sent").GetInt32(), report.GetProperty("answered").GetInt32()));
+        Assert.All(report.GetProperty("echoes").EnumerateArray(), e => Assert.Equal("answered", e.GetProperty("result").GetString()));
+    }
+
+    [Fact]
+    public async Task Ping_OfOneDeviceTwiceAtOnce_IsRefusedOnceWithRetryAfter()
+    {
+        var path = $"/api/v1/devices/{await AnyIdAsync()}/ping?count=5";
+        var replies = await Task.WhenAll(PostAsync(path), PostAsync(path));
+
+        var refused = Assert.Single(replies, r => r.StatusCode == HttpStatusCode.TooManyRequests);
+        Assert.Equal(TimeSpan.FromSeconds(2), refused.Headers.RetryAfter?.Delta);
+        await IsProblemAsync(refused, HttpStatusCode.TooManyRequests);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/devices/no-such-id/ping", 404)]
+    [InlineData("/api/v1/devices/{id}/ping?count=0", 400)]
+    [InlineData("/api/v1/devices/{id}/ping?count=21", 400)]
+    [InlineData("/api/v1/devices/{id}/ping?count=many", 400)]
+    public async Task Ping_NotThereOrNotUnderstood_IsProblemDetails(string path, int status)
+    {
+        using var reply = await PostAsync(path.Replace("{id}", await AnyIdAsync(), StringComparison.Ordinal));
+        await IsProblemAsync(reply, (HttpStatusCode)status);
+    }
+
+    [Fact]
+    public async Task Metrics_AreThoseOfTheEngine()
+    {
+        var text = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+
+        Assert.All(
+            new[] { "wardops_echo_sent_total{", "kind=\"regular\"", "wardops_echo_answered_total", "wardops_echo_lost_total", "wardops_echo_not_sent_total{", "reason=\"local_firewall\"", "wardops_round_started_total", "wardops_loop_cpu_seconds_total", "wardops_round_duration_seconds", "wardops_icmp_refused_total{" },
+            name => Assert.Contains(name, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Healthz_VictoriaMetricsAway_SaysTheProcessIsWell()
         => Assert.Equal(["status", "version", "build_id"], Names(await GetAsync("/healthz")));
 
@@ -111,6 +155,7 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
         Assert.NotEqual("ok", checks.GetProperty("history").GetProperty("status").GetString());
+        Assert.Equal("ok", checks.GetProperty("sight").GetProperty("status").GetString());
         Assert.Equal("ok", checks.GetProperty("icmp").GetProperty("status").GetString());
         Assert.Equal("ok", checks.GetProperty("device_store").GetProperty("status").GetString());
     }
@@ -121,7 +166,7 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
         var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths");
 
         Assert.Equal(
-            ["/api/v1/dashboard/stats", "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/history"],
+            ["/api/v1/dashboard/stats", "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/history", "/api/v1/devices/{id}/ping"],
             Names(paths).Order(StringComparer.Ordinal));
     }
 
@@ -152,6 +197,8 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         Assert.NotEmpty(problem.GetProperty("title").GetString()!);
     }
+
+    private Task<HttpResponseMessage> PostAsync(string path) => _http.PostAsync(new Uri(path, UriKind.Relative), null, Cancellation);
 
     private async Task<string> AnyIdAsync() => (await GetAsync("/api/v1/devices?page_size=1")).GetProperty("items")[0].GetProperty("id").GetString()!;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
+using WardOps.Core.Probing.SelfCheck;
 using WardOps.Core.Status;
 
 namespace WardOps.Tests.Live;
@@ -40,6 +41,14 @@ public sealed class BoardScript
     {
         Time.Advance(TimeSpan.FromSeconds(0.5));
         return Board.Judge(new ProbeTick(Time.GetUtcNow(), null, [], 0, transport), Catalog.Current);
+    }
+
+    /// <summary>Half a second that cannot be believed.</summary>
+    public Verdict Doubt(Sight sight)
+    {
+        Time.Advance(TimeSpan.FromSeconds(0.5));
+        return Board.Judge(
+            new ProbeTick(Time.GetUtcNow(), null, [], 0, EchoTransportState.Ready(EchoTransportMode.Simulated)) { Sight = sight }, Catalog.Current);
     }
 
     /// <summary>One echo to each of these devices is answered, after so many milliseconds.</summary>

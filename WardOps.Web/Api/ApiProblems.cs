@@ -19,6 +19,17 @@ internal static class ApiProblems
         title: "The request cannot be understood",
         extensions: new Dictionary<string, object?> { ["faults"] = faults });
 
+    public static ProblemHttpResult CannotPing(string message) => TypedResults.Problem(
+        message,
+        statusCode: StatusCodes.Status503ServiceUnavailable,
+        title: "WardOps cannot ping");
+
+    public static ProblemHttpResult TooManyPings(HttpContext http, string message)
+    {
+        http.Response.Headers.RetryAfter = "2";
+        return TypedResults.Problem($"{message} Try again in two seconds.", statusCode: StatusCodes.Status429TooManyRequests, title: "Too many pings at once");
+    }
+
     public static ProblemHttpResult HistoryUnavailable(string message) => TypedResults.Problem(
         message,
         statusCode: StatusCodes.Status503ServiceUnavailable,

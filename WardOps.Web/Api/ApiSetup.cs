@@ -23,6 +23,7 @@ public static class ApiSetup
         var api = app.MapGroup("/api/v1");
         api.MapDevices();
         api.MapDeviceHistory();
+        api.MapPing();
         api.MapDashboard();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());

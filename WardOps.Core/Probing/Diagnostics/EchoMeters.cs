@@ -1,0 +1,68 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
+
+namespace WardOps.Core.Probing.Diagnostics;
+
+/// <summary>The counters of the echo loop as OpenTelemetry instruments. They are read when somebody collects them, so an echo pays nothing for them.</summary>
+public sealed class EchoMeters : IHostedService
+{
+    /// <summary>Name of the meter.</summary>
+    public const string Name = "WardOps.Probing";
+
+    private readonly EchoService _engine;
+    private readonly EngineHistory _history;
+
+    public EchoMeters(IMeterFactory meters, EchoService engine, EngineHistory history)
+    {
+        _engine = engine;
+        _history = history;
+        var meter = meters.Create(Name);
+        meter.CreateObservableCounter("wardops.echo.sent", Sent, "{echo}", "Echoes that left, by kind.");
+        meter.CreateObservableCounter("wardops.echo.answered", () => Now.Answered, "{echo}", "Echoes to devices answered in time.");
+        meter.CreateObservableCounter("wardops.echo.lost", () => Now.Lost, "{echo}", "Echoes to devices sent and not answered in time.");
+        meter.CreateObservableCounter("wardops.echo.not_sent", NotSent, "{echo}", "Echoes to devices that could not be sent, by reason.");
+        meter.CreateObservableCounter("wardops.echo.late", () => Now.Late, "{reply}", "Valid replies after the timeout.");
+        meter.CreateObservableCounter("wardops.echo.duplicate", () => Now.Duplicates, "{reply}", "Valid replies to an echo already answered.");
+        meter.CreateObservableCounter("wardops.icmp.refused", Refused, "{message}", "ICMP messages that are no valid reply, by reason.");
+        meter.CreateObservableCounter("wardops.icmp.error", () => Now.Errors, "{message}", "ICMP errors about echoes to devices.");
+        meter.CreateObservableCounter("wardops.round.started", () => Now.Rounds, "{round}", "Rounds begun.");
+        meter.CreateObservableCounter("wardops.round.skipped", () => Now.SkippedRounds, "{round}", "Rounds that were due and did not begin.");
+        meter.CreateObservableCounter("wardops.tick.dropped", () => Now.DroppedTicks, "{tick}", "Ticks that nobody took in time.");
+        meter.CreateObservableCounter("wardops.tick.doubted", () => Now.BlindTicks, "{tick}", "Ticks that could not be believed.");
+        meter.CreateObservableCounter("wardops.loop.cpu", () => Now.CpuNs / 1e9, "s", "CPU time of the loop's thread.");
+        meter.CreateObservableGauge("wardops.loop.lag", Lag, "s", "How late regular echoes left in the last ten seconds, by quantile.");
+        meter.CreateObservableGauge("wardops.round.duration", () => engine.LastRoundSeconds, "s", "From the start of the last round to the end of its last regular echo.");
+    }
+
+    private EchoCounters Now => _engine.Counters;
+
+    /// <summary>The instruments exist once this does.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Measurement<long>[] Sent()
+    {
+        var now = Now;
+        return [Of(now.Sent, "kind", "regular"), Of(now.Confirming, "kind", "confirming"), Of(now.Sentinels, "kind", "sentinel"), Of(now.OnDemand, "kind", "on_demand")];
+    }
+
+    private Measurement<long>[] NotSent()
+        => [.. Enum.GetValues<NotSentReason>().Where(r => r != NotSentReason.None).Select(r => Of(_engine.NotSentFor(r), "reason", Word(r)))];
+
+    private Measurement<long>[] Refused()
+    {
+        var now = Now;
+        return [Of(now.Foreign, "reason", "foreign"), Of(now.Spoofed, "reason", "spoofed"), Of(now.Malformed, "reason", "malformed")];
+    }
+
+    private Measurement<double>[] Lag() => _history.Samples is [.., var last]
+        ? [new(last.LagP50Ms / 1e3, new KeyValuePair<string, object?>("quantile", "0.5")), new(last.LagP99Ms / 1e3, new KeyValuePair<string, object?>("quantile", "0.99"))]
+        : [];
+
+    private static Measurement<long> Of(long value, string key, string tag) => new(value, new KeyValuePair<string, object?>(key, tag));
+
+    /// <summary>LocalFirewall is local_firewall.</summary>
+    private static string Word(NotSentReason reason)
+        => string.Concat(reason.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}

@@ -1,0 +1,17 @@
+using OpenTelemetry.Metrics;
+using WardOps.Core.Probing.Diagnostics;
+
+namespace WardOps.Web.Hosting;
+
+public static class MetricsSetup
+{
+    /// <summary>WardOps' own meters, collected when <c>/metrics</c> is asked.</summary>
+    public static IServiceCollection AddWardOpsMetrics(this IServiceCollection services)
+    {
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name).AddPrometheusExporter());
+        return services;
+    }
+
+    /// <summary><c>/metrics</c>: Prometheus text.</summary>
+    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");
+}
