@@ -23,6 +23,7 @@ public static class HistorySetup
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeviceCatalog>();
+        services.TryAddSingleton(ProbePolicy.Default);   // until probing says otherwise
         services.TryAddSingleton<StoreStatus>();
         services.TryAddSingleton<RollingSums>();
         if (options.VictoriaUrl is not null)

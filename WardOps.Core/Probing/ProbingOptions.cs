@@ -57,8 +57,9 @@ public sealed class ProbingOptions
     /// <summary>Time between two echoes of a ping on demand.</summary>
     internal TimeSpan PingSpacing => TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long a round stays open after its last echo: so long it takes to find out that it cannot be believed.</summary>
-    internal TimeSpan Doubt => TimeSpan.FromMilliseconds(500) + TickInterval;
+    /// <summary>How long a round stays open after its end: when the uplink was cut in its last moment, a sentinel that left a quarter of a
+    /// second later has been given up by then, and the tick after that has been judged.</summary>
+    internal TimeSpan Doubt => Timeout + TimeSpan.FromMilliseconds(500) + TickInterval;
 
     internal IEnumerable<IPAddress> ParsedAnchors => Anchors.Select(IPAddress.Parse);
 

@@ -66,7 +66,18 @@ internal static unsafe class SocketOpener
             _ = LibC.SetSocketOption(socket, LibC.LevelSocket, LibC.OptionAttachFilter, &program, (uint)sizeof(FilterProgram));
         }
 
+        Drain(socket);
         return id;
+    }
+
+    /// <summary>Between the birth of a raw socket and its filter every ICMP message of the host gets in: none of them is for us.</summary>
+    private static void Drain(SafeSocketHandle socket)
+    {
+        const int Most = 100_000;   // as many as any buffer holds
+        MessageHeader nothing = default;
+        for (var i = 0; i < Most && LibC.Receive(socket, &nothing, LibC.FlagDontWait) >= 0; i++)
+        {
+        }
     }
 
     /// <summary>Has the kernel choose the identifier of a datagram socket, and asks which one it was.</summary>
