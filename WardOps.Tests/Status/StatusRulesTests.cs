@@ -137,6 +137,61 @@ public sealed class StatusRulesTests
         Assert.Equal(restored, StatusRules.Age(in restored, 0, 1_029_000 * Echo.Millisecond, 1_000_000 * Echo.Millisecond, 30_000 * Echo.Millisecond));
     }
 
+    /// <summary>Whatever happens, a status is taken for nothing less than what its limit asks: so many in a row, each of them believed.</summary>
+    [Fact]
+    public void Next_WithAnyLimits_TurnsOnlyAfterThatManyInARow()
+        => Gen.Select(Gen.Int[0, 4].Array[0, 80], Gen.Int[1, 8], Gen.Int[1, 5]).Sample((what, downAfter, upAfter) =>
+        {
+            var track = default(DeviceTrack);
+            var (lost, answered) = (0, 0);
+            for (var i = 0; i < what.Length; i++)
+            {
+                var at = (i + 1) * 2000L;
+                var outcome = what[i] switch
+                {
+                    0 or 1 => Echo.Answered(at),
+                    2 => Echo.Lost(at),
+                    3 => Echo.Lost(at) with { IsDoubted = true },
+                    _ => Echo.Ended(EchoResult.NotSent, at) with { Errno = 101 },
+                };
+                (lost, answered) = what[i] switch { <= 1 => (0, answered + 1), 2 => (lost + 1, 0), _ => (lost, answered) };
+
+                var next = StatusRules.Next(in track, in outcome, downAfter, upAfter);
+
+                Assert.True(next.Status == track.Status
+                    || (next.Status == DeviceStatus.Down && lost >= downAfter && what[i] == 2)
+                    || (next.Status == DeviceStatus.Up && answered >= upAfter && what[i] <= 1));
+                Assert.True(lost < downAfter || next.Status == DeviceStatus.Down);
+                Assert.True(answered < upAfter || next.Status == DeviceStatus.Up);
+                Assert.Equal(next, what[i] >= 3 ? track : next);   // what is not believed or was not sent changes nothing
+                track = next;
+            }
+        });
+
+    /// <summary>A name that stops resolving is Unknown whatever was held of it, and no outage begins by it.</summary>
+    [Fact]
+    public void Next_NameThatDoesNotResolve_IsUnknownAndKeepsTheBeginningOfAnOutage() => s_results.Sample(results =>
+    {
+        var was = After([.. results.Select((r, i) => Echo.Ended(r, (i + 1) * 2000))]);
+
+        var next = StatusRules.Next(in was, Echo.Ended(EchoResult.NotSent, 300_000) with { Errno = 89 }, DownAfter);
+
+        Assert.Equal(DeviceStatus.Unknown, next.Status);
+        Assert.True(next.FirstLostAt == 0 || was.Status is DeviceStatus.Down or DeviceStatus.Unknown);
+    });
+
+    /// <summary>A blind monitor turns nobody: it only forgets suspicions.</summary>
+    [Fact]
+    public void Unbelieved_AnyTrack_KeepsItsStatus() => s_results.Sample(results =>
+    {
+        var was = After([.. results.Select((r, i) => Echo.Ended(r, (i + 1) * 2000))]);
+
+        var next = StatusRules.Unbelieved(in was);
+
+        Assert.Equal((was.Status, was.Since, was.LastReplyAt), (next.Status, next.Since, next.LastReplyAt));
+        Assert.True(was.Status == DeviceStatus.Down ? next == was : next is { LostInRow: 0, FirstLostAt: 0 } || was.LostInRow == 0);
+    });
+
     private static DeviceTrack After(params EchoOutcome[] outcomes) => Fold(default, outcomes);
 
     private static DeviceTrack Fold(DeviceTrack track, EchoOutcome[] outcomes)
