@@ -88,7 +88,7 @@ public abstract class LiveBoardTests(Site site, Chromium chromium) : IAsyncLifet
     public async Task Devices_FilterAndSort_StandInTheAddressAndSurviveAReload()
     {
         await _page.GotoAsync("/devices");
-        await Expect(_page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("877 devices");
+        await Expect(_page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("877 devices", new() { Timeout = 20_000 });   // the first page of a process that has just started
 
         await _page.GetByLabel("Region").SelectOptionAsync("Guria");
         await _page.GetByLabel("Search name, address, branch").FillAsync("ოზ");
@@ -107,6 +107,19 @@ public abstract class LiveBoardTests(Site site, Chromium chromium) : IAsyncLifet
         Assert.Empty(_complaints);
     }
 
+    [Fact]
+    public async Task Ping_ByTheButtonOfADevice_ShowsEachEcho()
+    {
+        await _page.GotoAsync($"/devices/{site.Get<DeviceCatalog>().Current.Devices[11].Id}?range=1h");
+        await Expect(_page.Locator("#round")).ToContainTextAsync("ago", new() { Timeout = 20_000 });   // by then the page is alive
+
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Send 5 echoes" }).ClickAsync();
+
+        await Expect(_page.GetByText("5 of 5 answered, 0 % loss")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(_page.Locator(".echoes li")).ToHaveCountAsync(5);
+        Assert.Empty(_complaints);
+    }
+
     [Theory]
     [InlineData("dark", 1920, 1080)]
     [InlineData("light", 1920, 1080)]
@@ -122,6 +135,7 @@ public abstract class LiveBoardTests(Site site, Chromium chromium) : IAsyncLifet
             ("overview", "/", ".heatmap a"),
             ("devices", "/devices", ".devices tbody td a"),
             ("device", $"/devices/{device.Id}?range=1h", ".apexcharts-svg"),
+            ("engine", "/engine", ".spark svg"),
             ("no-device", $"/devices/{Guid.Empty}", ".empty"),
             ("not-found", "/no/such/page", "h1"),
         })

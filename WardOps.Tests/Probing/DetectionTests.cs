@@ -72,6 +72,23 @@ public sealed class DetectionTests
         Assert.Equal(0, watch.Run.Loop.Counters.BlindTicks);
     }
 
+    /// <summary>
+    /// With so much loss that it happens often, false Downs come a little more rarely than six independent losses in a row do: the
+    /// sixth expires four seconds after the first was sent, and just then the next regular echo is due, whose answer may come first.
+    /// </summary>
+    [Fact]
+    public void Fleet_WithTwentyPercentLoss_IsHeldToBeDownNoMoreOftenThanTheFormulaSays()
+    {
+        var watch = new WatchedRun(Fleet.Of(877));
+        watch.Run.Network.Default = new EchoBehaviour { Loss = 0.2 };
+
+        watch.Run.For(3600 * s_second);
+
+        var expected = 877 * 0.5 * 3600 * 0.8 * Math.Pow(0.2, 6);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Downs.Count()} Downs, {expected:F0} expected");
+        Assert.InRange(watch.Downs.Count(), expected * 0.2, expected);
+    }
+
     [Fact]
     public void Device_ThatLosesOneEcho_IsAskedAgainHalfASecondLaterAndStaysUp()
     {

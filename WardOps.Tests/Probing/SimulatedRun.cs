@@ -54,7 +54,10 @@ internal sealed class SimulatedRun : IEchoTransportSource
     /// <summary>What the loop gets when it opens a transport.</summary>
     public Func<SimulatedRun, IEchoTransport> NextTransport { get; set; }
 
-    public IEchoTransport Open(AddressFamily family) => NextTransport(this);
+    /// <summary>The same where the family matters; null if it does not.</summary>
+    public Func<SimulatedRun, AddressFamily, IEchoTransport>? OpenFamily { get; set; }
+
+    public IEchoTransport Open(AddressFamily family) => OpenFamily?.Invoke(this, family) ?? NextTransport(this);
 
     /// <summary>Steps as the service would, until so much time has passed.</summary>
     public SimulatedRun For(TimeSpan span)

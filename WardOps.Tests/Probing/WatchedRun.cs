@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
@@ -11,10 +12,11 @@ internal sealed class WatchedRun
 {
     private readonly Dictionary<Guid, TimeSpan> _cutAt = [];
 
-    public WatchedRun(DeviceCatalog catalog, ProbingOptions? options = null)
+    public WatchedRun(DeviceCatalog catalog, ProbingOptions? options = null, Func<SimulatedRun, AddressFamily, IEchoTransport>? open = null)
     {
         options ??= new ProbingOptions();
         Run = new SimulatedRun(catalog, options);
+        Run.OpenFamily = open;
         Board = new StatusBoard(Options.Create(new StatusOptions()), options.ToPolicy(), Run.Time);
         Run.Judge = tick => Transitions.AddRange(Board.Judge(tick, catalog.Current).Transitions.Select(t => (Run.Time.Elapsed, t)));
         Catalog = catalog;

@@ -15,7 +15,7 @@ public sealed class NameResolver(
     ILogger<NameResolver> logger) : BackgroundService
 {
     // The system's resolver blocks a thread for each question; more at once would starve the rest of the application.
-    private const int AtOnce = 8;
+    private const int AtOnce = 32;
 
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 

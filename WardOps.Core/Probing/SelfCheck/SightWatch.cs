@@ -28,9 +28,9 @@ internal sealed class SightWatch(TimeSpan timeout, TimeSpan tick)
 
     public void NotSent(NotSentReason reason)
     {
-        if (reason == NotSentReason.NoAddress)
+        if (reason is NotSentReason.NoAddress or NotSentReason.NoSocket)
         {
-            return;   // the fault of one name, and no echo at all
+            return;   // the fault of one name; or of one family, while no socket at all is a fact of its own
         }
 
         if (reason == NotSentReason.TooLate)

@@ -205,6 +205,24 @@ public sealed class SightTests
         Assert.Empty(_watch.Downs);
     }
 
+    [Fact]
+    public void Socket_MissingForOneFamily_BlindsNobodyAndIsToldOfItsDevices()
+    {
+        var catalog = new WardOps.Core.Devices.DeviceCatalog();
+        catalog.Swap([.. Fleet.Devices(20), .. Enumerable.Range(0, 10).Select(i => Fleet.Device(100 + i, IPAddress.Parse($"fd00::{i + 1}")))]);
+        var forbidden = new UnavailableTransport(new EchoClock(TimeProvider.System), "No ICMPv6 socket is permitted.", ["allow it"]);
+        var watch = new WatchedRun(catalog, open: (run, family) => family == System.Net.Sockets.AddressFamily.InterNetwork
+            ? new SimulatedEchoTransport(run.Network, run.Time)
+            : forbidden);
+
+        watch.Run.For(45 * s_second);
+
+        Assert.Equal((20, 10), (watch.Board.Current.Totals.Up, watch.Board.Current.Totals.Unknown));
+        Assert.Null(watch.Board.Current.Blind);
+        Assert.Equal((true, "No ICMPv6 socket is permitted."), (watch.Board.Current.Transport.CanSend, watch.Board.Current.Transport.Problem));
+        Assert.Equal("there is no ICMP socket to send through", watch[103].Hint);
+    }
+
     private void CutUplink()
     {
         Run.Network.Default = EchoBehaviour.Dead;
