@@ -20,7 +20,7 @@ internal static class EngineChild
         await service.StartAsync(CancellationToken.None);
         if (service.State is { CanSend: false } state)
         {
-            return Print(new EngineResult(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, state.Problem));
+            return Print(new EngineResult(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, state.Problem));
         }
 
         var rtts = new List<double>();
@@ -45,6 +45,7 @@ internal static class EngineChild
             LagHistogram.Percentile(lag, late, 0.99) / 1e6,
             LagHistogram.Percentile(lag, late, 1) / 1e6,
             bytes / (double)rounds,
+            (after.AllocatedBytes - before.AllocatedBytes) / (double)rounds,
             after.BlindTicks - before.BlindTicks,
             null));
     }

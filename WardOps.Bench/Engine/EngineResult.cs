@@ -14,5 +14,6 @@ internal sealed record EngineResult(
     double LagP99,
     double LagMax,
     double AllocatedPerRound,
+    double LoopAllocatedPerRound,
     long BlindTicks,
     string? Problem);

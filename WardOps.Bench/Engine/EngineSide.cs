@@ -36,6 +36,7 @@ internal static class EngineSide
             LagP99 = result.LagP99,
             LagMax = result.LagMax,
             AllocatedBytes = result.AllocatedPerRound,
+            LoopAllocatedBytes = result.LoopAllocatedPerRound,
             Problem = result.Problem ?? (result.BlindTicks > 0 ? $"{result.BlindTicks} ticks could not be believed" : null),
         };
     }

@@ -46,6 +46,9 @@ internal sealed record PingRun
     /// <summary>Managed memory per round, or of the whole run.</summary>
     public double? AllocatedBytes { get; init; }
 
+    /// <summary>Of it what the loop's own thread allocated per round; null for others.</summary>
+    public double? LoopAllocatedBytes { get; init; }
+
     /// <summary>What went wrong, in its own words; null if nothing did.</summary>
     public string? Problem { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record PingRun
             + Part("rtt", RttP50, RttP99, null)
             + Part("lag", LagP50, LagP99, LagMax)
             + (AllocatedBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", {bytes:F0} B allocated") : "")
+            + (LoopAllocatedBytes is { } loop ? string.Create(CultureInfo.InvariantCulture, $", of it the loop {loop:F0} B") : "")
             + (Problem is null ? "" : $", PROBLEM: {Problem}");
 
         static string Part(string name, double? p50, double? p99, double? max) => p50 is null ? ""

@@ -48,4 +48,7 @@ public readonly record struct EchoCounters(
 
     /// <summary>CPU time of the loop's thread in nanoseconds; 0 where the system does not tell.</summary>
     public long CpuNs { get; init; }
+
+    /// <summary>Managed memory that the loop's thread has allocated, in bytes.</summary>
+    public long AllocatedBytes { get; init; }
 }

@@ -150,7 +150,7 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
             }
 
             next = Math.Max(next + loop.StepNs, _clock.Mono);
-            _tally.Cpu(OperatingSystem.IsLinux() ? MonotonicSleep.ThreadCpu : 0);
+            _tally.Used(OperatingSystem.IsLinux() ? MonotonicSleep.ThreadCpu : 0, GC.GetAllocatedBytesForCurrentThread());
             SleepUntil(next);
         }
     }

@@ -16,6 +16,7 @@ internal sealed class EchoTally
     private long _droppedTicks;
     private long _blindTicks;
     private long _cpuNs;
+    private long _allocated;
 
     public LagHistogram Lag { get; } = new();
 
@@ -63,8 +64,10 @@ internal sealed class EchoTally
 
     public void BlindTick() => _blindTicks++;
 
-    /// <summary>CPU time of the loop's thread so far, in nanoseconds.</summary>
-    public void Cpu(long ns) => _cpuNs = ns;
+    /// <summary>What the loop's thread has used so far.</summary>
+    /// <param name="cpuNs">CPU time in nanoseconds.</param>
+    /// <param name="allocated">Managed memory allocated, in bytes.</param>
+    public void Used(long cpuNs, long allocated) => (_cpuNs, _allocated) = (cpuNs, allocated);
 
     /// <summary>The one count that other threads add to: the channel calls back on whichever thread it likes.</summary>
     public void DroppedTick() => Interlocked.Increment(ref _droppedTicks);
@@ -93,5 +96,6 @@ internal sealed class EchoTally
         Rounds = _rounds,
         BlindTicks = _blindTicks,
         CpuNs = _cpuNs,
+        AllocatedBytes = _allocated,
     };
 }
