@@ -49,6 +49,10 @@ internal static class PingEndpoint
                 ? TypedResults.Ok(PingReply.Of(state, report))
                 : ApiProblems.TooManyPings(http, transport.Problem ?? "Too many pings run at once.");
         }
+        catch (TimeoutException)
+        {
+            return ApiProblems.CannotPing("No result came in time: probing stands still or is stopping.");
+        }
         finally
         {
             s_running.TryRemove(state.Device.Id, out _);
