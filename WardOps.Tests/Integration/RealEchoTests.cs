@@ -103,9 +103,9 @@ public sealed class RealEchoTests
         {
             using (tick)
             {
-                if (rounds.Add(tick) is [var first, ..])
+                if (rounds.Add(tick).FirstOrDefault(r => r.Sight.IsClear) is { } first)
                 {
-                    return first;
+                    return first;   // on a busy machine a round may be doubted, as it should
                 }
             }
         }
