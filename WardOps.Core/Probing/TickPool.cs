@@ -10,6 +10,15 @@ internal sealed class TickPool
 
     private readonly ConcurrentQueue<ProbeTick> _free = new();
 
+    /// <summary>All of them from the start: each takes its turn, so each has grown to its size within the first second, and none later.</summary>
+    public TickPool()
+    {
+        for (var i = 0; i < Kept; i++)
+        {
+            _free.Enqueue(new ProbeTick(this));
+        }
+    }
+
     public ProbeTick Take() => _free.TryDequeue(out var tick) ? tick : new ProbeTick(this);
 
     public void Return(ProbeTick tick)
