@@ -38,6 +38,11 @@ public sealed class RoundPump(
 
     private void Pump(ProbeTick tick)
     {
+        if (tick.Started is { } plan)
+        {
+            history.Begin(plan);                     // what history is owed
+        }
+
         Tell(board.Judge(tick, catalog.Current));    // what is true now
         foreach (var round in _rounds.Add(tick))
         {

@@ -17,8 +17,8 @@ internal static partial class HistoryLog
     [LoggerMessage(1405, LogLevel.Information, "VictoriaMetrics was restarted: the last {Count} rounds are sent again.")]
     public static partial void Replaying(this ILogger logger, int count);
 
-    [LoggerMessage(1406, LogLevel.Error, "A round could not be encoded, it is lost.")]
-    public static partial void EncodingFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(1406, LogLevel.Error, "The round of {At:O} could not be recorded, it is lost.")]
+    public static partial void RecordingFailed(this ILogger logger, Exception exception, DateTimeOffset at);
 
     [LoggerMessage(1407, LogLevel.Error, "WardOps ends with {Count} rounds not written to history.")]
     public static partial void RoundsLeft(this ILogger logger, int count);

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.History.Embedded;
+using WardOps.Core.History.Ledger;
+using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sql;
+using WardOps.Core.History.Sums;
 using WardOps.Core.History.Victoria;
 using WardOps.Core.Storage;
 
@@ -26,6 +29,11 @@ public static class HistorySetup
         services.TryAddSingleton(ProbePolicy.Default);   // until probing says otherwise
         services.TryAddSingleton<StoreStatus>();
         services.TryAddSingleton<RollingSums>();
+        services.TryAddSingleton(_ => new FreshRounds());
+        services.TryAddSingleton<RoundLedger>();
+        services.TryAddSingleton<RecorderCounts>();
+        services.TryAddSingleton<RoundRecorder>();
+        services.TryAddSingleton<IRoundHistory>(s => s.GetRequiredService<RoundRecorder>());
         if (options.VictoriaUrl is not null)
         {
             services.TryAddSingleton(_ => new VictoriaEndpoint(BaseOf(options.VictoriaUrl)));
@@ -45,6 +53,8 @@ public static class HistorySetup
             AddSql(services);
         }
 
+        // Services stop in reverse order: the recorder first, then whoever sends what it has left.
+        services.AddHostedService(s => s.GetRequiredService<RoundRecorder>());
         services.AddHostedService<SumsRebuild>();
         services.AddHealthChecks().AddCheck<HistoryHealthCheck>(HistoryHealthCheck.Name, tags: ["ready"]);
         return services;
@@ -65,12 +75,13 @@ public static class HistorySetup
             });
         services.TryAddSingleton<VictoriaClient>();
         services.TryAddSingleton(s => new RoundBacklog(s.GetRequiredService<IOptions<HistoryOptions>>().Value.BacklogBytes));
-        services.TryAddSingleton(s => new VictoriaStatus(mode, s.GetRequiredService<RoundBacklog>()));
+        services.TryAddSingleton(s => new VictoriaStatus(mode, s.GetRequiredService<RoundBacklog>(), s.GetRequiredService<RecorderCounts>()));
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<VictoriaStatus>());
-        services.TryAddSingleton<VictoriaWriter>();
-        services.TryAddSingleton<IRoundHistory>(s => s.GetRequiredService<VictoriaWriter>());
+        services.TryAddSingleton(s => new SampleEncoder(s.GetRequiredService<IOptions<HistoryOptions>>().Value.Compression));
+        services.TryAddSingleton<VictoriaSender>();
+        services.TryAddSingleton<IRoundStore, VictoriaRoundStore>();
         services.TryAddSingleton<IHistoryReader, VictoriaHistoryReader>();
-        services.AddHostedService(s => s.GetRequiredService<VictoriaWriter>());
+        services.AddHostedService(s => s.GetRequiredService<VictoriaSender>());
     }
 
     private static void AddSql(IServiceCollection services)
@@ -78,10 +89,8 @@ public static class HistorySetup
         services.TryAddSingleton<PingResults>();
         services.TryAddSingleton<SqlStatus>();
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<SqlStatus>());
-        services.TryAddSingleton<SqlRoundHistory>();
-        services.TryAddSingleton<IRoundHistory>(s => s.GetRequiredService<SqlRoundHistory>());
+        services.TryAddSingleton<IRoundStore, SqlRoundStore>();
         services.TryAddSingleton<IHistoryReader, SqlHistoryReader>();
-        services.AddHostedService(s => s.GetRequiredService<SqlRoundHistory>());
     }
 
     /// <summary>With a slash at its end, else relative paths would replace its last part. Null for nonsense, which the validator reports.</summary>

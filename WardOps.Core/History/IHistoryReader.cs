@@ -1,4 +1,5 @@
 using WardOps.Core.Devices;
+using WardOps.Core.History.Sums;
 
 namespace WardOps.Core.History;
 
@@ -9,7 +10,11 @@ public interface IHistoryReader
     /// <exception cref="HistoryUnavailableException">The store cannot be asked, or refused the question.</exception>
     Task<DeviceHistory> ReadAsync(WatchedDevice device, HistoryRange range, CancellationToken cancellation);
 
-    /// <summary>Up and known rounds per device in each five minutes of [from, to), for the sums kept in memory.</summary>
+    /// <summary>Outages of [from, to), exact to the round however long the range is, oldest first.</summary>
     /// <exception cref="HistoryUnavailableException">The store cannot be asked, or refused the question.</exception>
-    IAsyncEnumerable<FiveMinuteSum> ReadSumsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);
+    Task<IReadOnlyList<Outage>> ReadOutagesAsync(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);
+
+    /// <summary>Sums of all devices in each step of [from, to), whatever names they had. Where an end lies inside a step, that step holds what is within the range.</summary>
+    /// <exception cref="HistoryUnavailableException">The store cannot be asked, or refused the question.</exception>
+    IAsyncEnumerable<StepSum> ReadSumsAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellation);
 }

@@ -31,7 +31,7 @@ public sealed class WireJsonTests
     {
         var range = new HistoryRange(s_time, s_time.AddSeconds(30), TimeSpan.FromSeconds(10));
         var history = new DeviceHistory(
-            range, [1, 0, null], [4.7001, null, null], [20, 100, null], new Uptime(10, 10, 10), [new Outage(s_time.AddSeconds(10), null)]);
+            range, [1, 0, null], [4.7001, null, null], [20, 100, null], [1.5, null, null], default, new Uptime(10, 10, 10), [new Outage(s_time.AddSeconds(10), null)]);
 
         Assert.Equal(
             """
@@ -44,7 +44,7 @@ public sealed class WireJsonTests
     public void DeviceHistory_NothingKnown_HasNullUptimeNotZero()
     {
         var range = new HistoryRange(s_time, s_time.AddSeconds(10), TimeSpan.FromSeconds(10));
-        var json = Json(DeviceHistoryReply.Of(s_state, new DeviceHistory(range, [null], [null], [null], new Uptime(0, 0, 10), [])));
+        var json = Json(DeviceHistoryReply.Of(s_state, new DeviceHistory(range, [null], [null], [null], [null], default, new Uptime(0, 0, 10), [])));
 
         Assert.Contains("""
             "uptime":{"percent":null,"up_seconds":0,"down_seconds":0,"unknown_seconds":10,"coverage_percent":0}

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.Simulation;

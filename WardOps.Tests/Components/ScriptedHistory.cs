@@ -1,5 +1,6 @@
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Sums;
 
 namespace WardOps.Tests.Components;
 
@@ -23,9 +24,12 @@ internal sealed class ScriptedHistory : IHistoryReader
         var nothing = new double?[range.Points];
         return Trouble is { } trouble
             ? Task.FromException<DeviceHistory>(new HistoryUnavailableException(trouble))
-            : Task.FromResult(new DeviceHistory(range, nothing, nothing, nothing, new Uptime(90, 10, 100), Outages));
+            : Task.FromResult(new DeviceHistory(range, nothing, nothing, nothing, nothing, default, new Uptime(90, 10, 100), Outages));
     }
 
-    public IAsyncEnumerable<FiveMinuteSum> ReadSumsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
-        => AsyncEnumerable.Empty<FiveMinuteSum>();
+    public Task<IReadOnlyList<Outage>> ReadOutagesAsync(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        => Trouble is { } trouble ? Task.FromException<IReadOnlyList<Outage>>(new HistoryUnavailableException(trouble)) : Task.FromResult(Outages);
+
+    public IAsyncEnumerable<StepSum> ReadSumsAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellation)
+        => AsyncEnumerable.Empty<StepSum>();
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Sums;
 using WardOps.Core.Probing;
 
 namespace WardOps.Tests.History;
@@ -79,9 +80,9 @@ public sealed class RollingSumsTests
         Add(Rounds.Up);
         _sums.AddPast(
         [
-            new FiveMinuteSum(Rounds.IdOf(1), s_start - TimeSpan.FromMinutes(5), 20, 30),
-            new FiveMinuteSum(Rounds.IdOf(1), s_start - TimeSpan.FromHours(24), 30, 30),
-            new FiveMinuteSum(Rounds.IdOf(1), s_start + TimeSpan.FromHours(1), 30, 30),
+            new StepSum(Rounds.IdOf(1), s_start - TimeSpan.FromMinutes(5), 20, 30),
+            new StepSum(Rounds.IdOf(1), s_start - TimeSpan.FromHours(24), 30, 30),
+            new StepSum(Rounds.IdOf(1), s_start + TimeSpan.FromHours(1), 30, 30),
         ]);
         Assert.Equal(new Uptime(210, 100, Window + 10 - 310), _sums.Of(Rounds.IdOf(1)));
     }

@@ -40,5 +40,5 @@ public sealed class RoundBacklogTests
         Assert.Equal((1, 0), (backlog.Count, backlog.Dropped));
     }
 
-    private static EncodedRound Ten(int second) => new(DateTimeOffset.FromUnixTimeSeconds(second), new byte[10], false, 1);
+    private static EncodedRound Ten(int second) => new(DateTimeOffset.FromUnixTimeSeconds(second), Rounds.Interval, new byte[10], false, 1);
 }

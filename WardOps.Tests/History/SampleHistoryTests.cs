@@ -1,4 +1,5 @@
 using WardOps.Core.History;
+using WardOps.Core.History.Reading;
 
 namespace WardOps.Tests.History;
 

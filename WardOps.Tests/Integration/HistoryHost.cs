@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Sums;
 
 namespace WardOps.Tests.Integration;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
@@ -39,8 +38,8 @@ public sealed class LegacyPingResultsTests(PostgresServer server)
         var probing = Options.Create(new ProbingOptions());
         var now = Rounds.Align(TimeProvider.System.GetUtcNow());
 
-        using var writer = new SqlRoundHistory(
-            new RollingSums(catalog, ProbePolicy.Default, TimeProvider.System), table, new SqlStatus(), TimeProvider.System, NullLogger<SqlRoundHistory>.Instance);
+        using var recording = new SqlRecording(table, catalog);
+        var writer = recording.Recorder;
         await writer.StartAsync(Cancellation);
         writer.Offer(Rounds.At(now - Rounds.Interval, catalog.Current, Rounds.Up, Rounds.Down));
         await Eventually.TrueAsync(async () => await CountAsync(contexts) == 3);

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Sums;
 using WardOps.Core.History.Sql;
 using WardOps.Core.Probing;
 using WardOps.Core.Storage;
@@ -16,7 +16,6 @@ public sealed class SqlHistoryTests : IDisposable
     private readonly string _file = Path.GetTempFileName();
     private readonly DeviceCatalog _catalog = new();
     private readonly StoreStatus _store = new();
-    private readonly SqlStatus _status = new();
     private readonly PingResults _table;
     private readonly RollingSums _sums;
     private readonly SqlHistoryReader _reader;
@@ -41,14 +40,15 @@ public sealed class SqlHistoryTests : IDisposable
     public async Task Rounds_written_read_back_and_older_than_a_day_are_removed()
     {
         var now = Rounds.Align(TimeProvider.System.GetUtcNow());
-        using var writer = new SqlRoundHistory(_sums, _table, _status, TimeProvider.System, NullLogger<SqlRoundHistory>.Instance);
+        using var recording = new SqlRecording(_table, _sums);
+        var writer = recording.Recorder;
         await writer.StartAsync(TestContext.Current.CancellationToken);
         writer.Offer(Rounds.At(now - TimeSpan.FromHours(25), _catalog.Current, Rounds.Up, Rounds.Up));
         writer.Offer(Rounds.At(now - (4 * Rounds.Interval), _catalog.Current, Rounds.Up, Rounds.Up));
         writer.Offer(Rounds.At(now - (3 * Rounds.Interval), _catalog.Current, Rounds.Unknown, Rounds.Up));
         writer.Offer(Rounds.At(now - (2 * Rounds.Interval), _catalog.Current, Rounds.Down, Rounds.Up));
         writer.Offer(Rounds.At(now - Rounds.Interval, _catalog.Current, Rounds.Up, Rounds.Up));
-        await Eventually.TrueAsync(() => _status.Current.WaitingRounds == 0);
+        await Eventually.TrueAsync(() => recording.Status.Current.WaitingRounds == 0);
         await writer.StopAsync(TestContext.Current.CancellationToken);
 
         var range = new HistoryRange(now - (4 * Rounds.Interval), now, Rounds.Interval);
@@ -59,8 +59,8 @@ public sealed class SqlHistoryTests : IDisposable
         Assert.Equal(new Uptime(20, 10, 10), history.Uptime);
         Assert.Equal([new Outage(now - (2 * Rounds.Interval), now - Rounds.Interval)], history.Outages);
 
-        var sums = new List<FiveMinuteSum>();
-        await foreach (var sum in _reader.ReadSumsAsync(now - TimeSpan.FromHours(30), now, TestContext.Current.CancellationToken))
+        var sums = new List<StepSum>();
+        await foreach (var sum in _reader.ReadSumsAsync(now - TimeSpan.FromHours(30), now, RollingSums.Step, TestContext.Current.CancellationToken))
         {
             sums.Add(sum);
         }
@@ -68,7 +68,7 @@ public sealed class SqlHistoryTests : IDisposable
         Assert.Equal((2, 3), (sums.Where(s => s.DeviceId == Rounds.IdOf(1)).Sum(s => s.UpRounds), sums.Where(s => s.DeviceId == Rounds.IdOf(1)).Sum(s => s.KnownRounds)));
         Assert.Equal(4, sums.Where(s => s.DeviceId == Rounds.IdOf(2)).Sum(s => s.UpRounds));
         Assert.All(sums, s => Assert.Equal(0, s.From.ToUnixTimeSeconds() % 300));
-        Assert.Equal(new HistoryState(HistoryMode.Sql, true, SqlStatus.Problem, SqlStatus.Fix, 0, 0), _status.Current);
+        Assert.Equal(new HistoryState(HistoryMode.Sql, true, SqlStatus.Problem, SqlStatus.Fix, 0, 0), recording.Status.Current);
     }
 
     [Fact]

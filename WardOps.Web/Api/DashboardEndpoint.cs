@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using WardOps.Core.History;
+using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
 using WardOps.Core.Status;
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using WardOps.Core.Devices;
+using WardOps.Core.History.Reading;
+using WardOps.Core.History.Sums;
 
 namespace WardOps.Core.History.Sql;
 
@@ -44,8 +46,11 @@ internal sealed class SqlHistoryReader(PingResults table, DeviceCatalog catalog,
         }
     }
 
-    public async IAsyncEnumerable<FiveMinuteSum> ReadSumsAsync(
-        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
+    public async Task<IReadOnlyList<Outage>> ReadOutagesAsync(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        => (await ReadAsync(device, new HistoryRange(from, to, to - from), cancellation).ConfigureAwait(false)).Outages;
+
+    public async IAsyncEnumerable<StepSum> ReadSumsAsync(
+        DateTimeOffset from, DateTimeOffset to, TimeSpan step, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // Rows know addresses only: without the devices they could be given to nobody.
         if (catalog.Current.Version == 0)
@@ -58,7 +63,7 @@ internal sealed class SqlHistoryReader(PingResults table, DeviceCatalog catalog,
         {
             if (ids.TryGetValue(ip, out var id))
             {
-                yield return new FiveMinuteSum(id, DateTimeOffset.UnixEpoch + (number * TimeSpan.FromMinutes(5)), up, known);
+                yield return new StepSum(id, DateTimeOffset.UnixEpoch + (number * TimeSpan.FromMinutes(5)), up, known);
             }
         }
     }

@@ -1,21 +1,15 @@
 namespace WardOps.Core.History.Sql;
 
 /// <summary>How the fallback is doing. It always has a problem: it is second best, and the operator shall know.</summary>
-internal sealed class SqlStatus : IHistoryStatus
+internal sealed class SqlStatus(RecorderCounts recorder) : IHistoryStatus
 {
     public const string Problem = "No victoria-metrics binary was found: history is kept for 24 hours only, in the device store.";
     public const string Fix = "apt-get install victoria-metrics, then start WardOps again.";
 
-    private int _waiting;
-    private long _dropped;
     private volatile bool _isAvailable;
 
     public HistoryState Current
-        => new(HistoryMode.Sql, _isAvailable, Problem, Fix, Volatile.Read(ref _waiting), Volatile.Read(ref _dropped));
+        => new(HistoryMode.Sql, _isAvailable, Problem, Fix, recorder.Waiting, recorder.Dropped);
 
     public void Set(bool isAvailable) => _isAvailable = isAvailable;
-
-    public void Waiting(int change) => Interlocked.Add(ref _waiting, change);
-
-    public void Dropped() => Interlocked.Increment(ref _dropped);
 }

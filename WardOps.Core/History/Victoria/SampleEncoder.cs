@@ -40,8 +40,8 @@ internal sealed class SampleEncoder(bool compress)
         }
 
         return compress
-            ? new EncodedRound(round.At, Compress(_text.WrittenSpan), IsGzip: true, _samples)
-            : new EncodedRound(round.At, _text.WrittenSpan.ToArray(), IsGzip: false, _samples);
+            ? new EncodedRound(round.At, round.Plan.Interval, Compress(_text.WrittenSpan), IsGzip: true, _samples)
+            : new EncodedRound(round.At, round.Plan.Interval, _text.WrittenSpan.ToArray(), IsGzip: false, _samples);
     }
 
     private static byte[] Compress(ReadOnlySpan<byte> text)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using WardOps.Core.Devices;
+using WardOps.Core.History.Reading;
+using WardOps.Core.History.Sums;
 
 namespace WardOps.Core.History.Victoria;
 
@@ -22,8 +24,11 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, ProbePolicy p
             ? ReadRawAsync(device, range, cancellation)
             : ReadStepsAsync(device, range, cancellation);
 
-    public async IAsyncEnumerable<FiveMinuteSum> ReadSumsAsync(
-        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
+    public async Task<IReadOnlyList<Outage>> ReadOutagesAsync(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        => (await ReadRawAsync(device, new HistoryRange(from, to, to - from), cancellation).ConfigureAwait(false)).Outages;
+
+    public async IAsyncEnumerable<StepSum> ReadSumsAsync(
+        DateTimeOffset from, DateTimeOffset to, TimeSpan step, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var begin = from;
         while (begin < to)
@@ -117,7 +122,7 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, ProbePolicy p
         var now = time.GetUtcNow();
         var length = policy.IntervalOf(device);
         var uptime = SampleHistory.UptimeOf(range, up.Sum() ?? 0, known.Sum() ?? 0, length, SampleHistory.Settled(range, length, now));
-        return new DeviceHistory(range, status, rtt, loss, uptime, SampleHistory.Outages(steps, range, length, now));
+        return new DeviceHistory(range, status, rtt, loss, new double?[range.Points], default, uptime, SampleHistory.Outages(steps, range, length, now));
 
         string Sum(string metric) => $"sum by (device_id) (sum_over_time({metric}{where}))";
         string Count(string metric) => $"sum by (device_id) (count_over_time({metric}{where}))";
@@ -131,12 +136,12 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, ProbePolicy p
     }
 
     /// <summary>[from, to) holds whole five minutes, or a piece of one.</summary>
-    private async Task<List<FiveMinuteSum>> SumsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    private async Task<List<StepSum>> SumsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         var step = to - from < s_fiveMinutes ? to - from : s_fiveMinutes;
         var known = await AskAsync("count_over_time").ConfigureAwait(false);
         var up = (await AskAsync("sum_over_time").ConfigureAwait(false)).Where(s => s.DeviceId != Guid.Empty).ToDictionary(s => s.DeviceId);
-        var sums = new List<FiveMinuteSum>();
+        var sums = new List<StepSum>();
         foreach (var series in known.Where(s => s.DeviceId != Guid.Empty))
         {
             var ups = up.TryGetValue(series.DeviceId, out var found) ? found : null;
@@ -147,7 +152,7 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, ProbePolicy p
                 {
                     var start = FloorTo(DateTimeOffset.FromUnixTimeMilliseconds(series.Times[i]), s_fiveMinutes);
                     var at = ups is null ? -1 : Array.BinarySearch(ups.Times, series.Times[i]);
-                    sums.Add(new FiveMinuteSum(series.DeviceId, start, at < 0 ? 0 : Math.Min(rounds, (int)(ups!.Values[at] ?? 0)), rounds));
+                    sums.Add(new StepSum(series.DeviceId, start, at < 0 ? 0 : Math.Min(rounds, (int)(ups!.Values[at] ?? 0)), rounds));
                 }
             }
         }

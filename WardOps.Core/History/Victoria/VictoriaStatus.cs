@@ -1,12 +1,11 @@
 namespace WardOps.Core.History.Victoria;
 
 /// <summary>Collects how history is doing from those who write it and those who run the server.</summary>
-internal sealed class VictoriaStatus(HistoryMode mode, RoundBacklog backlog) : IHistoryStatus
+internal sealed class VictoriaStatus(HistoryMode mode, RoundBacklog backlog, RecorderCounts recorder) : IHistoryStatus
 {
     private readonly Lock _gate = new();
     private string? _problem = "VictoriaMetrics has not answered yet.";
     private string? _fix = "Wait a few seconds.";
-    private int _waiting;
     private long _dropped;
 
     public HistoryState Current
@@ -20,8 +19,8 @@ internal sealed class VictoriaStatus(HistoryMode mode, RoundBacklog backlog) : I
                     _problem is null,
                     _problem,
                     _fix,
-                    backlog.Count + Volatile.Read(ref _waiting),
-                    backlog.Dropped + Volatile.Read(ref _dropped));
+                    backlog.Count + recorder.Waiting,
+                    backlog.Dropped + recorder.Dropped + Volatile.Read(ref _dropped));
             }
         }
     }
@@ -44,9 +43,6 @@ internal sealed class VictoriaStatus(HistoryMode mode, RoundBacklog backlog) : I
             _fix = fix;
         }
     }
-
-    /// <summary>Rounds offered and not yet encoded: one more, or one less.</summary>
-    public void Waiting(int change) => Interlocked.Add(ref _waiting, change);
 
     /// <summary>A round was lost outside the backlog.</summary>
     public void Dropped() => Interlocked.Increment(ref _dropped);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace WardOps.Core.History;
+namespace WardOps.Core.History.Sums;
 
 /// <summary>
 /// Reads the last 24 hours back into the sums at start, hour by hour, newest first, for as long as it takes. Only rounds
@@ -73,8 +73,8 @@ internal sealed class SumsRebuild : BackgroundService
         var to = hour == 0 ? _start : mark - (hour * s_hour);
         var from = mark - ((hour + 1) * s_hour);
         // Added in one go: an hour that breaks off is read again.
-        var read = new List<FiveMinuteSum>();
-        await foreach (var sum in _reader.ReadSumsAsync(from, to, cancellation).ConfigureAwait(false))
+        var read = new List<StepSum>();
+        await foreach (var sum in _reader.ReadSumsAsync(from, to, RollingSums.Step, cancellation).ConfigureAwait(false))
         {
             read.Add(sum);
         }

@@ -1,4 +1,4 @@
-namespace WardOps.Core.History;
+namespace WardOps.Core.History.Reading;
 
 /// <summary>Makes a device's history from its raw samples: exact to the round.</summary>
 internal static class SampleHistory
@@ -18,6 +18,8 @@ internal static class SampleHistory
             Worst(range, status),
             Mean(range, rtt),
             Mean(range, loss),
+            new double?[range.Points],
+            default,
             UptimeOf(range, up, status.Count, round, End(range, status, round, now)),
             Outages(status, range, round, now));
     }

@@ -1,70 +1,45 @@
 using System.Net;
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using WardOps.Core.Probing;
+using WardOps.Core.History.Ledger;
 
 namespace WardOps.Core.History.Victoria;
 
-/// <summary>Writes every closed round to VictoriaMetrics, in order, for as long as it takes; never in the way of probing.</summary>
-internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
+/// <summary>Sends what waits to VictoriaMetrics, in order, for as long as it takes.</summary>
+internal sealed class VictoriaSender : BackgroundService
 {
     private static readonly TimeSpan s_flush = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_keep = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
-    private readonly RollingSums _sums;
     private readonly RoundBacklog _backlog;
+    private readonly RoundLedger _ledger;
     private readonly VictoriaClient _client;
     private readonly VictoriaEndpoint _endpoint;
     private readonly VictoriaStatus _status;
     private readonly TimeProvider _time;
-    private readonly ILogger<VictoriaWriter> _logger;
-    private readonly Channel<Round> _offered;
-    private readonly SampleEncoder _encoder;
+    private readonly ILogger<VictoriaSender> _logger;
     private readonly RecentRounds _recent;
     private readonly SemaphoreSlim _wake = new(0);
-    private volatile bool _allEncoded;
+    private CancellationToken _stopping;
     private bool _isFailing;
     private bool _wasAway;
 
-    public VictoriaWriter(
-        RollingSums sums,
+    public VictoriaSender(
         RoundBacklog backlog,
+        RoundLedger ledger,
         VictoriaClient client,
         VictoriaEndpoint endpoint,
         VictoriaStatus status,
-        IOptions<HistoryOptions> options,
         TimeProvider time,
-        ILogger<VictoriaWriter> logger)
+        ILogger<VictoriaSender> logger)
     {
-        (_sums, _backlog, _client, _endpoint, _status, _time, _logger) = (sums, backlog, client, endpoint, status, time, logger);
-        _encoder = new SampleEncoder(options.Value.Compression);
+        (_backlog, _ledger, _client, _endpoint, _status, _time, _logger) = (backlog, ledger, client, endpoint, status, time, logger);
         _recent = new RecentRounds(s_keep, time);
-        _offered = Channel.CreateBounded<Round>(
-            new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-            _ => Lost(waited: true));
     }
 
-    /// <inheritdoc/>
-    public void Offer(Round round)
-    {
-        try
-        {
-            _sums.Add(round);
-            _status.Waiting(1);
-            if (!_offered.Writer.TryWrite(round))
-            {
-                Lost(waited: true);
-            }
-        }
-        catch (Exception ex)
-        {
-            _logger.EncodingFailed(ex);
-            _status.Dropped();
-        }
-    }
+    /// <summary>Something new waits.</summary>
+    public void Wake() => _wake.Release();
 
     public override void Dispose()
     {
@@ -75,12 +50,10 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
-        using var stopping = stoppingToken.Register(() =>
-        {
-            _offered.Writer.TryComplete();
-            end.CancelAfter(s_flush);
-        });
-        await Task.WhenAll(EncodeAsync(), SendAsync(end.Token)).ConfigureAwait(false);
+        // Whoever writes has stopped before: what waits now is all there is.
+        using var stopping = stoppingToken.Register(() => end.CancelAfter(s_flush));
+        _stopping = stoppingToken;
+        await SendAsync(end.Token).ConfigureAwait(false);
         if (_backlog.Count is > 0 and var left)
         {
             _logger.RoundsLeft(left);
@@ -92,47 +65,6 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
         var seconds = Math.Min(5, 0.5 * Math.Pow(2, Math.Min(failures - 1, 10)));
         // Spread, so that several writers do not meet again at the same moment.
         return TimeSpan.FromSeconds(Math.Clamp(seconds * (0.8 + (Random.Shared.NextDouble() * 0.4)), 0.5, 5));
-    }
-
-    private void Lost(bool waited)
-    {
-        _status.Dropped();
-        if (waited)
-        {
-            _status.Waiting(-1);
-        }
-    }
-
-    private async Task EncodeAsync()
-    {
-        var dropped = 0L;
-        // Ends when the writer is completed: a stop must not leave offered rounds behind.
-        await foreach (var round in _offered.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-        {
-            try
-            {
-                if (_encoder.Encode(round) is { } encoded)
-                {
-                    _backlog.Add(encoded);
-                    _wake.Release();
-                }
-            }
-            catch (Exception ex)
-            {
-                _logger.EncodingFailed(ex);
-                _status.Dropped();
-            }
-
-            _status.Waiting(-1);
-            if (_backlog.Dropped != dropped)
-            {
-                dropped = _backlog.Dropped;
-                _logger.RoundsDropped(dropped);
-            }
-        }
-
-        _allEncoded = true;
-        _wake.Release();
     }
 
     private async Task SendAsync(CancellationToken end)
@@ -151,7 +83,7 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
 
                 if (!_backlog.TryPeek(out var round))
                 {
-                    if (_allEncoded)
+                    if (_stopping.IsCancellationRequested)
                     {
                         return;
                     }
@@ -204,6 +136,7 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
                 }
 
                 _recent.Acknowledged(round);
+                _ledger.Acknowledged(round.At, round.Interval, round.Samples);
                 return true;
             }
 
@@ -213,7 +146,8 @@ internal sealed class VictoriaWriter : BackgroundService, IRoundHistory
                 // It would be refused again and again, and every later round would wait behind it.
                 _logger.RoundRefused(round.At, (int)answer.StatusCode, said.Length <= 500 ? said : said[..500]);
                 _backlog.Remove(round);
-                Lost(waited: false);
+                _ledger.Missing(round.At, round.Interval, GapReason.Refused);
+                _status.Dropped();
                 return true;
             }
 

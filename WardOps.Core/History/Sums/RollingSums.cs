@@ -1,7 +1,7 @@
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
 
-namespace WardOps.Core.History;
+namespace WardOps.Core.History.Sums;
 
 /// <summary>Up and known rounds of every device in five-minute steps over the last 24 hours, kept in memory and rebuilt from history at start.</summary>
 public sealed class RollingSums(DeviceCatalog catalog, ProbePolicy policy, TimeProvider time)
@@ -97,7 +97,7 @@ public sealed class RollingSums(DeviceCatalog catalog, ProbePolicy policy, TimeP
     }
 
     /// <summary>Adds what history remembers from before this process; the caller gives every stretch of time once.</summary>
-    internal void AddPast(IEnumerable<FiveMinuteSum> sums)
+    internal void AddPast(IEnumerable<StepSum> sums)
     {
         lock (_gate)
         {

@@ -1,14 +1,16 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
+using WardOps.Core.History.Reading;
+using WardOps.Core.History.Sums;
 using WardOps.Core.History.Victoria;
 using WardOps.Tests.Integration;
 
 namespace WardOps.Tests.History;
 
-public sealed class VictoriaWriterTests : IDisposable
+public sealed class RecordingTests : IDisposable
 {
     private static readonly DateTimeOffset s_at = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
 
@@ -17,20 +19,23 @@ public sealed class VictoriaWriterTests : IDisposable
     private readonly RoundBacklog _backlog = new(1024 * 1024);
     private readonly Catalog _catalog = Catalog.Empty.With([Rounds.Device(1)]);
     private readonly VictoriaStatus _status;
-    private readonly VictoriaWriter _writer;
+    private readonly VictoriaSender _sender;
+    private readonly RoundRecorder _recorder;
 
-    public VictoriaWriterTests()
+    public RecordingTests()
     {
-        _status = new VictoriaStatus(HistoryMode.External, _backlog);
-        var sums = new RollingSums(new DeviceCatalog(), ProbePolicy.Default, TimeProvider.System);
-        _writer = new VictoriaWriter(
-            sums, _backlog, new VictoriaClient(_server, _endpoint, TimeProvider.System), _endpoint, _status,
-            Options.Create(new HistoryOptions { Compression = false }), TimeProvider.System, NullLogger<VictoriaWriter>.Instance);
+        var (counts, ledger, time) = (new RecorderCounts(), new RoundLedger(), TimeProvider.System);
+        _status = new VictoriaStatus(HistoryMode.External, _backlog, counts);
+        _sender = new VictoriaSender(_backlog, ledger, new VictoriaClient(_server, _endpoint, time), _endpoint, _status, time, NullLogger<VictoriaSender>.Instance);
+        _recorder = new RoundRecorder(
+            new RollingSums(new DeviceCatalog(), ProbePolicy.Default, time), new FreshRounds(), ledger,
+            new VictoriaRoundStore(new SampleEncoder(compress: false), _backlog, _sender, ledger), counts, time, NullLogger<RoundRecorder>.Instance);
     }
 
     public void Dispose()
     {
-        _writer.Dispose();
+        _recorder.Dispose();
+        _sender.Dispose();
         _server.Dispose();
     }
 
@@ -42,7 +47,7 @@ public sealed class VictoriaWriterTests : IDisposable
         _server.Answers.Enqueue(() => HttpStatusCode.ServiceUnavailable);
         _server.Answers.Enqueue(() => HttpStatusCode.NoContent);
         _server.Answers.Enqueue(() => HttpStatusCode.BadRequest);
-        await _writer.StartAsync(TestContext.Current.CancellationToken);
+        await StartAsync();
         for (var i = 0; i < 3; i++)
         {
             Offer(i);
@@ -56,7 +61,7 @@ public sealed class VictoriaWriterTests : IDisposable
     [Fact]
     public async Task A_restart_brings_the_last_rounds_again_in_order()
     {
-        await _writer.StartAsync(TestContext.Current.CancellationToken);
+        await StartAsync();
         Offer(0);
         Offer(1);
         await Eventually.TrueAsync(() => _server.Rounds.Length == 2);
@@ -70,7 +75,7 @@ public sealed class VictoriaWriterTests : IDisposable
     [Fact]
     public async Task A_stop_writes_what_waits()
     {
-        await _writer.StartAsync(TestContext.Current.CancellationToken);
+        await StartAsync();
         Offer(0);
         await Eventually.TrueAsync(() => _server.Rounds.Length == 1);
         for (var i = 1; i < 10; i++)
@@ -78,7 +83,8 @@ public sealed class VictoriaWriterTests : IDisposable
             Offer(i);
         }
 
-        await _writer.StopAsync(TestContext.Current.CancellationToken);
+        await _recorder.StopAsync(TestContext.Current.CancellationToken);
+        await _sender.StopAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(0, 10), _server.Rounds);
         Offer(11);
         Assert.Equal(1, _status.Current.DroppedRounds);
@@ -87,7 +93,7 @@ public sealed class VictoriaWriterTests : IDisposable
     [Fact]
     public void Offer_never_waits_and_counts_what_it_drops()
     {
-        // Nobody reads: the writer was not started.
+        // Nobody reads: the recorder was not started.
         for (var i = 0; i < 20; i++)
         {
             Offer(i);
@@ -96,7 +102,13 @@ public sealed class VictoriaWriterTests : IDisposable
         Assert.Equal((16, 4), (_status.Current.WaitingRounds, _status.Current.DroppedRounds));
     }
 
-    private void Offer(int number) => _writer.Offer(Rounds.At(s_at + (number * Rounds.Interval), _catalog, Rounds.Up));
+    private async Task StartAsync()
+    {
+        await _sender.StartAsync(TestContext.Current.CancellationToken);
+        await _recorder.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    private void Offer(int number) => _recorder.Offer(Rounds.At(s_at + (number * Rounds.Interval), _catalog, Rounds.Up));
 
     /// <summary>Answers as told, then always 204; remembers which rounds came.</summary>
     private sealed class FakeServer : HttpMessageHandler, IHttpClientFactory

@@ -1,4 +1,4 @@
-namespace WardOps.Core.History;
+namespace WardOps.Core.History.Reading;
 
 /// <summary>One stored value.</summary>
 /// <param name="At">Milliseconds since the Unix epoch.</param>

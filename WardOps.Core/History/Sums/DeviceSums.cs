@@ -1,4 +1,4 @@
-namespace WardOps.Core.History;
+namespace WardOps.Core.History.Sums;
 
 /// <summary>One device's ring of five-minute sums, with their totals. Counts are rounds.</summary>
 internal sealed class DeviceSums
