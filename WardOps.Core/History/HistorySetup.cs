@@ -9,6 +9,7 @@ using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sql;
 using WardOps.Core.History.Sums;
 using WardOps.Core.History.Victoria;
+using WardOps.Core.History.Victoria.Transport;
 using WardOps.Core.Storage;
 
 namespace WardOps.Core.History;
@@ -34,9 +35,9 @@ public static class HistorySetup
         services.TryAddSingleton<RecorderCounts>();
         services.TryAddSingleton<RoundRecorder>();
         services.TryAddSingleton<IRoundHistory>(s => s.GetRequiredService<RoundRecorder>());
-        if (options.VictoriaUrl is not null)
+        if (options.Victoria.IsExternal)
         {
-            services.TryAddSingleton(_ => new VictoriaEndpoint(BaseOf(options.VictoriaUrl)));
+            services.TryAddSingleton(_ => new VictoriaEndpoint(VictoriaSettings.Routes(options.Victoria, [])));
             AddVictoria(services, HistoryMode.External);
             services.AddHostedService<RestartWatch>();
         }
@@ -65,15 +66,9 @@ public static class HistorySetup
         // Its own patience, retries and logs: the client's would say every ten seconds that all is well.
         services.AddHttpClient(VictoriaClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                // The server closes connections after two minutes; going first avoids most retries.
-                PooledConnectionLifetime = TimeSpan.FromSeconds(90),
-                ConnectTimeout = TimeSpan.FromSeconds(5),
-                UseProxy = false,
-                UseCookies = false,
-            });
-        services.TryAddSingleton<VictoriaClient>();
+            .ConfigurePrimaryHttpMessageHandler(VictoriaHttp.CreateHandler);
+        services.TryAddSingleton(VictoriaParts.Transport);
+        services.TryAddSingleton(VictoriaParts.Client);
         services.TryAddSingleton(s => new RoundBacklog(s.GetRequiredService<IOptions<HistoryOptions>>().Value.BacklogBytes));
         services.TryAddSingleton(s => new VictoriaStatus(mode, s.GetRequiredService<RoundBacklog>(), s.GetRequiredService<RecorderCounts>()));
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<VictoriaStatus>());
@@ -92,7 +87,4 @@ public static class HistorySetup
         services.TryAddSingleton<IRoundStore, SqlRoundStore>();
         services.TryAddSingleton<IHistoryReader, SqlHistoryReader>();
     }
-
-    /// <summary>With a slash at its end, else relative paths would replace its last part. Null for nonsense, which the validator reports.</summary>
-    private static Uri? BaseOf(string url) => Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var at) ? at : null;
 }
