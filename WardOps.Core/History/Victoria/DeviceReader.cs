@@ -11,7 +11,7 @@ internal sealed class DeviceReader(VictoriaClient client, TimeProvider time)
     private const int MostPoints = 10_000;
     private const int MostDevices = 10_000;
 
-    // Up to here the raw samples are read: ranges lag behind at their newest end (facts in docs/decisions/0008-reading-history.md).
+    // Up to here the raw samples are read: the newest points of a range may repeat older ones (docs/decisions/0008-reading-history.md).
     private static readonly TimeSpan s_longestRaw = TimeSpan.FromDays(7);
     private static readonly TimeSpan s_shortestStep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_endsBefore = TimeSpan.FromMilliseconds(1);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using WardOps.Core.History.Victoria.Transport;
 
 namespace WardOps.Core.History.Victoria;
 
@@ -36,7 +37,7 @@ internal sealed class RestartWatch(
             {
                 logger.WatchFailed(ex);
                 status.Failed(
-                    ex is HistoryUnavailableException ? ex.Message : "VictoriaMetrics does not answer.",
+                    ex is HistoryUnavailableException fault ? VictoriaFaults.Problem(fault) : "VictoriaMetrics does not answer.",
                     "Check VICTORIA_URL and that the server runs; rounds wait in memory and are written when it answers.");
             }
 

@@ -5,7 +5,7 @@ using WardOps.Core.History.Victoria.Transport;
 namespace WardOps.Core.History.Victoria;
 
 /// <summary>What a server says of itself, and the little that can be asked of it as a server.</summary>
-internal sealed class ServerPages(VictoriaClient client, VictoriaTransport transport)
+internal sealed class ServerPages(VictoriaClient client, VictoriaTransport transport, TimeProvider time)
 {
     /// <summary>A constant: answered by whoever answers questions, without a look at the disk.</summary>
     private const string Anything = "1";
@@ -15,7 +15,7 @@ internal sealed class ServerPages(VictoriaClient client, VictoriaTransport trans
         try
         {
             // /health and /metrics answer without credentials; whether questions are answered, only a question tells.
-            await client.QueryAsync(Anything, DateTimeOffset.UnixEpoch.AddDays(1), cancellation).ConfigureAwait(false);
+            await client.QueryAsync(Anything, time.GetUtcNow(), cancellation).ConfigureAwait(false);
             var metrics = await MetricsAsync(cancellation).ConfigureAwait(false);
             return new VictoriaServerState(true, null)
             {
@@ -54,7 +54,7 @@ internal sealed class ServerPages(VictoriaClient client, VictoriaTransport trans
             return metrics.Value("vm_app_start_timestamp");
         }
 
-        await client.QueryAsync(Anything, DateTimeOffset.UnixEpoch.AddDays(1), cancellation).ConfigureAwait(false);
+        await client.QueryAsync(Anything, time.GetUtcNow(), cancellation).ConfigureAwait(false);
         return null;
     }
 
@@ -96,7 +96,8 @@ internal sealed class ServerPages(VictoriaClient client, VictoriaTransport trans
 
     public async Task<bool> ResetCacheAsync(CancellationToken cancellation)
     {
-        const string Path = "internal/resetRollupResultCache";
+        // One vmselect tells the others that it knows; a single server takes no notice.
+        const string Path = "internal/resetRollupResultCache?propagate=1";
         var routes = transport.Routes ?? throw VictoriaFaults.NotRunning(Path);
         if (routes.Cache is not { } cache)
         {

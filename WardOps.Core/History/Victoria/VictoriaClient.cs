@@ -23,7 +23,7 @@ public sealed class VictoriaClient
     {
         (_transport, _text, _time) = (transport, text, time);
         _devices = new DeviceReader(this, time);
-        _server = new ServerPages(this, transport);
+        _server = new ServerPages(this, transport, time);
     }
 
     /// <summary>With the limits as they are by themselves.</summary>

@@ -153,7 +153,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task A_day_of_a_device_is_read_in_less_than_10_ms()
+    public async Task A_day_of_a_device_is_read_in_less_than_10_ms_of_CPU()
     {
         const int Rounds = 8640;
         var times = Enumerable.Range(0, Rounds).Select(i => 1_700_000_000_000 + (i * 10_000L)).ToArray();
@@ -162,14 +162,14 @@ public sealed class AnswerTests
         var best = TimeSpan.MaxValue;
         for (var i = 0; i < 60 && best > TimeSpan.FromMilliseconds(3); i++)
         {
-            var start = TimeProvider.System.GetTimestamp();
+            var start = ThreadCpu.Now();
             Assert.Equal(3 * Rounds, (await Answer.ExportAsync(body)).Sum(s => s.Times.Length));
-            var took = TimeProvider.System.GetElapsedTime(start);
+            var took = ThreadCpu.Now() - start;
             best = took < best ? took : best;
         }
 
         TestContext.Current.SendDiagnosticMessage($"{body.Length} bytes, {best.TotalMilliseconds:0.00} ms");
-        Assert.InRange(best.TotalMilliseconds, 0, 10);
+        Assert.InRange(best.TotalMilliseconds, 0.01, 10);
 
         VictoriaSeries Of(string name, Func<int, double> value) => new(Guid.Empty, name, times, [.. times.Select((_, i) => (double?)value(i))]);
     }

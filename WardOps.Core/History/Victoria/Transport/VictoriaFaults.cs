@@ -17,6 +17,9 @@ internal sealed class VictoriaFaults(string what, string patience, VictoriaCrede
 
     private readonly string _what = Short(what);
 
+    /// <summary>What is wrong, for those who say by themselves what to do about it.</summary>
+    public static string Problem(HistoryUnavailableException fault) => fault.Message.Replace(HowToHelp, "", StringComparison.Ordinal).TrimEnd();
+
     public static HistoryUnavailableException NotRunning(string what)
         => new($"VictoriaMetrics cannot be asked {Short(what)}: it is not running now. {HowToHelp}");
 
