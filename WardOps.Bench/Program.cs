@@ -1,3 +1,4 @@
+using WardOps.Bench.Chaos;
 using WardOps.Bench.Detect;
 using WardOps.Bench.Engine;
 using WardOps.Bench.Loss;
@@ -15,6 +16,7 @@ internal static class Program
 
           ping     CPU per echo, share of a core, losses and lag, against fping and System.Net.NetworkInformation.Ping
           detect   seconds from a cut to Down on the board, in the fault lab (root)
+          chaos    rounds lost, torn or told wrongly while victoria-metrics and WardOps are killed again and again
           loss     false Downs with 5 % random loss on 877 devices, in the fault lab (root) and in virtual time
 
           --quick     the whole verb in less than three minutes
@@ -45,6 +47,7 @@ internal static class Program
         var report = new BenchReport(options);
         Func<BenchOptions, BenchReport, Task>? bench = verb switch
         {
+            "chaos" => ChaosBench.RunAsync,
             "ping" => PingBench.RunAsync,
             "detect" => DetectBench.RunAsync,
             "loss" => LossBench.RunAsync,
