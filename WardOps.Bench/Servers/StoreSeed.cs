@@ -20,6 +20,8 @@ internal static class StoreSeed
 
     public static string RegionOf(int number) => string.Create(CultureInfo.InvariantCulture, $"Region {number / DevicesPerBranch % 11}");
 
+    public static string TypeOf(int number) => number % DevicesPerBranch == 0 ? "Router" : "ATM";
+
     public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"device-{number}");
 
     /// <summary>Makes the SQLite file in a data folder and puts the devices in, numbered from 0.</summary>
@@ -50,7 +52,7 @@ internal static class StoreSeed
                     NameKey = NameOf(i).ToUpperInvariant(),
                     Ip = AddressOf(i),
                     BranchId = branch.Id,
-                    DeviceType = i % DevicesPerBranch == 0 ? "Router" : "ATM",
+                    DeviceType = TypeOf(i),
                     Version = 1,
                 });
             }

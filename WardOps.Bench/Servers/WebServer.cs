@@ -30,7 +30,15 @@ internal sealed class WebServer : IDisposable
     /// <summary>What it printed.</summary>
     public string LogFile => Path.Combine(_data, "wardops.log");
 
-    public int Id => _process?.Id ?? 0;
+    /// <summary>Memory that it really holds now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
 
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync()
