@@ -1,5 +1,7 @@
+using WardOps.Bench.Chaos;
 using WardOps.Bench.Detect;
 using WardOps.Bench.Engine;
+using WardOps.Bench.History;
 using WardOps.Bench.Loss;
 using WardOps.Bench.Peers;
 using WardOps.Bench.Ping;
@@ -15,6 +17,8 @@ internal static class Program
 
           ping     CPU per echo, share of a core, losses and lag, against fping and System.Net.NetworkInformation.Ping
           detect   seconds from a cut to Down on the board, in the fault lab (root)
+          chaos    rounds lost, torn or told wrongly while victoria-metrics and WardOps are killed again and again
+          history  latency of history and statistics through the API and against the stores, and bytes on disk
           loss     false Downs with 5 % random loss on 877 devices, in the fault lab (root) and in virtual time
 
           --quick     the whole verb in less than three minutes
@@ -45,6 +49,8 @@ internal static class Program
         var report = new BenchReport(options);
         Func<BenchOptions, BenchReport, Task>? bench = verb switch
         {
+            "chaos" => ChaosBench.RunAsync,
+            "history" => HistoryBench.RunAsync,
             "ping" => PingBench.RunAsync,
             "detect" => DetectBench.RunAsync,
             "loss" => LossBench.RunAsync,
