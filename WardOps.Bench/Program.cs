@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WardOps.Bench.Chaos;
 using WardOps.Bench.Detect;
 using WardOps.Bench.Engine;
@@ -40,12 +41,26 @@ internal static class Program
             return await SystemPingChild.RunAsync(args[1..]);
         }
 
+        if (args is [CoreLoadChild.Verb, var owner])
+        {
+            return CoreLoadChild.Run(owner);
+        }
+
         if (args is not [var verb, .. var rest] || !BenchOptions.TryParse(rest, out var options))
         {
             Console.Error.WriteLine(Usage);
             return 2;
         }
 
+        if (options.WhyNotWritable() is { } problem)
+        {
+            Console.Error.WriteLine(problem);
+            return 2;
+        }
+
+        // An end on request is an end in good order: what was made is taken down (FaultLab listens for it), and children notice that they are alone.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => End(c, 130));
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => End(c, 143));
         var report = new BenchReport(options);
         Func<BenchOptions, BenchReport, Task>? bench = verb switch
         {
@@ -65,5 +80,11 @@ internal static class Program
         Machine.Print();
         await bench(options, report);
         return await report.FinishAsync();
+    }
+
+    private static void End(PosixSignalContext context, int code)
+    {
+        context.Cancel = true;
+        Environment.Exit(code);
     }
 }

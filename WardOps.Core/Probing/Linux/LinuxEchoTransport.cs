@@ -40,7 +40,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
         _errors = open.Mode == EchoTransportMode.Datagram ? new ErrorQueue(open.Handle, open.Family) : null;
         EchoId = open.EchoId;
         EchoIds = open.EchoIds;
-        State = EchoTransportState.Ready(open.Mode);
+        State = EchoTransportState.Ready(open.Mode) with { ReceiveBufferBytes = SocketOpener.ReceiveBufferOf(open.Handle) };
         for (var i = 0; i < SendBatch; i++)
         {
             Point(_out, i, i, _outBytes, EchoPacket.Length);

@@ -36,7 +36,7 @@ internal sealed class ManagedEchoTransport : IEchoTransport
         EchoId = mode == EchoTransportMode.Raw
             ? (ushort)(System.Security.Cryptography.RandomNumberGenerator.GetInt32(1, 8_192) * EchoIds)
             : (ushort)((IPEndPoint)socket.LocalEndPoint!).Port;
-        State = EchoTransportState.Ready(mode);
+        State = EchoTransportState.Ready(mode) with { ReceiveBufferBytes = socket.ReceiveBufferSize };
     }
 
     public EchoTransportState State { get; private set; }
