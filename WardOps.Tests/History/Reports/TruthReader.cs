@@ -12,6 +12,11 @@ namespace WardOps.Tests.History.Reports;
 /// <param name="round">Length of a round.</param>
 internal sealed class TruthReader(IReadOnlyList<Guid> devices, Func<Guid, DateTimeOffset, int> truth, TimeSpan round) : IHistoryReader
 {
+    private int _gaveUp;
+
+    /// <summary>Questions that nobody waited for to the end.</summary>
+    public int GaveUp => _gaveUp;
+
     public ConcurrentQueue<(DateTimeOffset From, DateTimeOffset To)> Questions { get; } = new();
 
     public string? Trouble { get; set; }
@@ -64,7 +69,16 @@ internal sealed class TruthReader(IReadOnlyList<Guid> devices, Func<Guid, DateTi
     private async Task AskedAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         Questions.Enqueue((from, to));
-        await Gate.WaitAsync(cancellation);
+        try
+        {
+            await Gate.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref _gaveUp);
+            throw;
+        }
+
         if (Trouble is not null)
         {
             throw new HistoryUnavailableException(Trouble);
