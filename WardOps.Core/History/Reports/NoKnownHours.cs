@@ -1,3 +1,5 @@
+using WardOps.Core.History.Sums;
+
 namespace WardOps.Core.History.Reports;
 
 /// <summary>Memory knows no whole hours: every report is read from the store.</summary>
@@ -5,5 +7,5 @@ internal sealed class NoKnownHours : IKnownHours
 {
     public bool Knows(DateTimeOffset hour) => false;
 
-    public IReadOnlyList<DeviceTime>? Sums(DateTimeOffset from, DateTimeOffset to) => null;
+    public IReadOnlyList<StepSum>? Sums(DateTimeOffset from, DateTimeOffset to) => null;
 }

@@ -1,5 +1,5 @@
 using WardOps.Core.Devices;
-using WardOps.Core.History.Reading;
+using WardOps.Core.History.Sums;
 
 namespace WardOps.Core.History.Reports;
 
@@ -42,7 +42,7 @@ public sealed class UptimeReporter(IHistoryReader reader, IKnownHours memory, Pr
             await _turns.WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
-                return await ReadInTurnAsync(catalog, Down(from), Up(to), progress, cancellation).ConfigureAwait(false);
+                return await ReadInTurnAsync(catalog, ReportTime.Around(from, to, policy.Interval, time.GetUtcNow()), progress, cancellation).ConfigureAwait(false);
             }
             finally
             {
@@ -55,14 +55,10 @@ public sealed class UptimeReporter(IHistoryReader reader, IKnownHours memory, Pr
         }
     }
 
-    private async Task<FleetReport> ReadInTurnAsync(
-        Catalog catalog, DateTimeOffset from, DateTimeOffset to, IProgress<double>? progress, CancellationToken cancellation)
+    private async Task<FleetReport> ReadInTurnAsync(Catalog catalog, ReportTime range, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var end = to < now ? to : Up(now);
-        var times = new Dictionary<Guid, DeviceTime>();
-        var removed = new HashSet<Guid>();
-        foreach (var piece in ReportPieces.Of(from, end, memory.Knows))
+        var sums = new Dictionary<Guid, (long Up, long Known)>();
+        foreach (var piece in ReportPieces.Of(range.From, range.End, memory.Knows))
         {
             cancellation.ThrowIfCancellationRequested();
             if (piece.IsInMemory && memory.Sums(piece.From, piece.To) is { } known)
@@ -77,49 +73,29 @@ public sealed class UptimeReporter(IHistoryReader reader, IKnownHours memory, Pr
                 // What memory has let go meanwhile is asked for like the rest, a day at most at a time.
                 foreach (var question in ReportPieces.Of(piece.From, piece.To, _ => false))
                 {
-                    await AskAsync(question).ConfigureAwait(false);
+                    await foreach (var sum in reader.ReadSumsAsync(question.From, question.To, ReportPieces.Day, cancellation).ConfigureAwait(false))
+                    {
+                        Add(sum);
+                    }
                 }
             }
 
-            progress?.Report((piece.To - from) / (end - from));
+            progress?.Report((piece.To - range.From) / (range.End - range.From));
         }
 
         var devices = catalog.Devices
-            .Where(d => d.Enabled || times.ContainsKey(d.Id))
-            .Select(d => new DeviceReport(d, UptimeOf(d, times.GetValueOrDefault(d.Id), new HistoryRange(from, to, to - from), now)));
-        return new FleetReport(from, to, [.. devices], removed.Count);
+            .Where(d => d.Enabled || sums.ContainsKey(d.Id))
+            .Select(d => (Device: d, Sum: sums.GetValueOrDefault(d.Id)))
+            .Select(d => new DeviceReport(d.Device, range.Of(d.Sum.Up, d.Sum.Known, policy.IntervalOf(d.Device))));
+        return new FleetReport(range.From, range.To, [.. devices], sums.Keys.Count(id => catalog.Find(id) is null));
 
-        async Task AskAsync(ReportPiece piece)
+        void Add(in StepSum sum)
         {
-            await foreach (var sum in reader.ReadSumsAsync(piece.From, piece.To, ReportPieces.Day, cancellation).ConfigureAwait(false))
+            if (sum.KnownRounds > 0)
             {
-                var seconds = catalog.Find(sum.DeviceId) is { } device ? policy.IntervalOf(device).TotalSeconds : 0;
-                Add(new DeviceTime(sum.DeviceId, sum.UpRounds * seconds, sum.KnownRounds * seconds));
+                var before = sums.GetValueOrDefault(sum.DeviceId);
+                sums[sum.DeviceId] = (before.Up + sum.UpRounds, before.Known + sum.KnownRounds);
             }
         }
-
-        void Add(DeviceTime sum)
-        {
-            if (catalog.Find(sum.DeviceId) is null)
-            {
-                removed.Add(sum.DeviceId);
-                return;
-            }
-
-            var before = times.GetValueOrDefault(sum.DeviceId);
-            times[sum.DeviceId] = new DeviceTime(sum.DeviceId, before.UpSeconds + sum.UpSeconds, before.KnownSeconds + sum.KnownSeconds);
-        }
     }
-
-    private Uptime UptimeOf(WatchedDevice device, DeviceTime sum, HistoryRange range, DateTimeOffset now)
-    {
-        // A round still open, or on its way to the store, is not unknown.
-        var all = (SampleHistory.Settled(range, policy.IntervalOf(device), now) - range.From).TotalSeconds;
-        return new Uptime(sum.UpSeconds, sum.KnownSeconds - sum.UpSeconds, Math.Max(0, all - sum.KnownSeconds));
-    }
-
-    private DateTimeOffset Down(DateTimeOffset moment)
-        => DateTimeOffset.UnixEpoch.AddTicks((moment - DateTimeOffset.UnixEpoch).Ticks / policy.Interval.Ticks * policy.Interval.Ticks);
-
-    private DateTimeOffset Up(DateTimeOffset moment) => Down(moment + policy.Interval - TimeSpan.FromTicks(1));
 }

@@ -1,4 +1,5 @@
 using WardOps.Core.History.Reports;
+using WardOps.Core.History.Sums;
 
 namespace WardOps.Tests.History.Reports;
 
@@ -11,22 +12,22 @@ internal sealed class ScriptedHours(Func<DateTimeOffset, bool> knows, IReadOnlyL
 
     public bool Knows(DateTimeOffset hour) => knows(hour);
 
-    public IReadOnlyList<DeviceTime>? Sums(DateTimeOffset from, DateTimeOffset to)
+    public IReadOnlyList<StepSum>? Sums(DateTimeOffset from, DateTimeOffset to)
     {
         Asked++;
         return HasLetGo ? null : [.. devices.Select(Of)];
 
-        DeviceTime Of(Guid device)
+        StepSum Of(Guid device)
         {
-            var (up, known) = (0.0, 0.0);
+            var (up, known) = (0, 0);
             for (var at = from; at < to; at += Rounds.Interval)
             {
                 var value = truth(device, at);
-                up += value > 0 ? 10 : 0;
-                known += value < 0 ? 0 : 10;
+                up += value > 0 ? 1 : 0;
+                known += value < 0 ? 0 : 1;
             }
 
-            return new DeviceTime(device, up, known);
+            return new StepSum(device, from, up, known);
         }
     }
 }

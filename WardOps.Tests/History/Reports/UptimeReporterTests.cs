@@ -129,6 +129,18 @@ public sealed class UptimeReporterTests
     }
 
     [Fact]
+    public async Task A_device_that_was_probed_more_often_once_has_the_time_there_is()
+    {
+        var catalog = Catalog.Empty.With([Rounds.Device(1) with { Probe = new ProbeOverrides { Interval = TimeSpan.FromMinutes(1) } }]);
+        var reader = new TruthReader([Rounds.IdOf(1)], (_, at) => at.Minute < 30 ? 0 : 1, Rounds.Interval);   // six times as many rounds
+        var hour = new DateTimeOffset(2026, 3, 29, 10, 0, 0, TimeSpan.Zero);
+
+        var report = await Reporter(reader).ReadAsync(catalog, hour, hour.AddHours(1), null, Cancellation);
+
+        Assert.Equal(new Uptime(1800, 1800, 0), report.Devices[0].Uptime);
+    }
+
+    [Fact]
     public async Task A_store_that_fails_fails_the_report()
     {
         var reader = new TruthReader(s_ids, (_, _) => 1, Rounds.Interval) { Trouble = "VictoriaMetrics is away." };
