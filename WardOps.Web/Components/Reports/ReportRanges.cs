@@ -51,6 +51,10 @@ public static class ReportRanges
     public static string Field(DateTimeOffset time, TimeZoneInfo zone)
         => TimeZoneInfo.ConvertTime(time, zone).ToString(Local, CultureInfo.InvariantCulture);
 
+    /// <summary>A moment for people: "24 Nov 2026, 15:00:10".</summary>
+    public static string Said(DateTimeOffset time, TimeZoneInfo zone)
+        => TimeZoneInfo.ConvertTime(time, zone).ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>As the API and the address of the page have it.</summary>
     public static string Rfc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
