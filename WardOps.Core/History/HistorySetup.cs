@@ -6,6 +6,7 @@ using WardOps.Core.Devices;
 using WardOps.Core.History.Embedded;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
+using WardOps.Core.History.Reports;
 using WardOps.Core.History.Sql;
 using WardOps.Core.History.Sums;
 using WardOps.Core.History.Victoria;
@@ -32,6 +33,8 @@ public static class HistorySetup
         services.TryAddSingleton<RollingSums>();
         services.TryAddSingleton(_ => new FreshRounds());
         services.TryAddSingleton<RoundLedger>();
+        services.TryAddSingleton<IKnownHours, NoKnownHours>();
+        services.TryAddSingleton<UptimeReporter>();
         services.TryAddSingleton<RecorderCounts>();
         services.TryAddSingleton<RoundRecorder>();
         services.TryAddSingleton<IRoundHistory>(s => s.GetRequiredService<RoundRecorder>());

@@ -1,4 +1,5 @@
 using Scalar.AspNetCore;
+using WardOps.Web.Api.Caching;
 
 namespace WardOps.Web.Api;
 
@@ -8,6 +9,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(http => WireJson.Configure(http.SerializerOptions));
         services.AddProblemDetails();
+        services.AddSingleton<HistoryTags>().AddSingleton<HistoryQuestions>();
         services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "WardOps";
@@ -23,8 +25,10 @@ public static class ApiSetup
         var api = app.MapGroup("/api/v1");
         api.MapDevices();
         api.MapDeviceHistory();
+        api.MapOutages();
         api.MapPing();
         api.MapDashboard();
+        api.MapReports();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());
     }
