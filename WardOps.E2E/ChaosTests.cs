@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using WardOps.Bench.Chaos;
 using WardOps.Tests.Integration;
 
 namespace WardOps.E2E;
 
 /// <summary>Nothing is lost when processes die: the short form of <c>WardOps.Bench chaos</c>, which runs for ten minutes.</summary>
+[SupportedOSPlatform("linux")]
 [Collection("browser")]
 public sealed class ChaosTests(ITestOutputHelper output)
 {

@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using WardOps.Bench.Chaos;
 
 namespace WardOps.Tests.Bench;
 
+[SupportedOSPlatform("linux")]
 public sealed class ChaosVerdictTests
 {
     private static readonly DateTimeOffset s_from = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
