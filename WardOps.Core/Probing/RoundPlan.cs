@@ -19,4 +19,7 @@ public sealed record RoundPlan(long Number, TimeSpan Interval, int EchoesPerDevi
 
     /// <summary>For how long after its end a round stays open at the least: so long it takes to find out that it cannot be believed.</summary>
     public TimeSpan Doubt { get; init; }
+
+    /// <summary>The clock was set back by so much that its number was given before: it is watched by, and not recorded. See docs/decisions/0019.</summary>
+    public bool IsRepeated { get; init; }
 }

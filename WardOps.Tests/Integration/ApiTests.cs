@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using WardOps.Core.Probing.Simulation;
 
 namespace WardOps.Tests.Integration;
 
@@ -97,6 +98,23 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
 
         await IsProblemAsync(reply, HttpStatusCode.ServiceUnavailable);
         Assert.Equal(877, (await GetAsync("/api/v1/devices?status=up")).GetProperty("total").GetInt32());
+    }
+
+    /// <summary>One quarter of a second that is doubted makes one round unknown: it has no figures, and a round-trip time of nought is none.</summary>
+    [Fact]
+    public async Task Devices_AfterADoubtedRound_HaveNoRoundTripTimeRatherThanNought()
+    {
+        var network = app.Get<SimulatedNetwork>();
+        var hadNone = false;
+        await Eventually.TrueAsync(async () =>
+        {
+            network.Drops++;
+            var items = (await GetAsync("/api/v1/devices?page_size=500")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("rtt_ms")).ToList();
+            Assert.DoesNotContain(items, r => r.ValueKind == JsonValueKind.Number && r.GetDouble() == 0);
+            return hadNone |= items.TrueForAll(r => r.ValueKind == JsonValueKind.Null);
+        });
+
+        await Eventually.TrueAsync(async () => (await GetAsync("/api/v1/devices?page_size=1")).GetProperty("items")[0].GetProperty("rtt_ms").ValueKind == JsonValueKind.Number);
     }
 
     [Fact]
