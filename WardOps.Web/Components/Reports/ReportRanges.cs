@@ -47,6 +47,13 @@ public static class ReportRanges
             ? At(local, zone)
             : null;
 
+    /// <summary>A moment of the address; null if it is none.</summary>
+    public static DateTimeOffset? Moment(string? text)
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time)
+            && time.Year is > 1970 and < 9990
+            ? time
+            : null;
+
     /// <summary>A moment for a field of the browser, to the minute.</summary>
     public static string Field(DateTimeOffset time, TimeZoneInfo zone)
         => TimeZoneInfo.ConvertTime(time, zone).ToString(Local, CultureInfo.InvariantCulture);
