@@ -36,7 +36,7 @@ public sealed class ReportsPageTests : PageContext
         var cells = Rows(page)[0].QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToList();
         Assert.Equal(["device-2", "ბათუმი", "Achara", "83.33 %", "4 h 0 min", "100.00 %", "none", ""], cells);
         Assert.Contains("no data", Rows(page)[2].TextContent, StringComparison.Ordinal);
-        Assert.Equal($"/devices/{BoardScript.Id(2)}?range=24h#outages-title", Rows(page)[0].QuerySelectorAll("a")[1].GetAttribute("href"));
+        Assert.Equal($"/devices/{BoardScript.Id(2)}?range=24h", Rows(page)[0].QuerySelectorAll("a")[1].GetAttribute("href"));
     }
 
     [Fact]

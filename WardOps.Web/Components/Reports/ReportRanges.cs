@@ -68,8 +68,8 @@ public static class ReportRanges
     /// <summary>The range of a device's page that shows the most of what a report of that length showed, without going far beyond.</summary>
     public static string OfDevicePage(TimeSpan length) => length switch
     {
-        { TotalHours: <= 24 } => Day,
-        { TotalDays: <= 7 } => "7d",
+        { TotalHours: < 25 } => Day,   // a report is a round longer than it was asked for
+        { TotalDays: < 8 } => "7d",
         _ => Month,
     };
 
