@@ -62,6 +62,14 @@ public sealed class ReportRangesTests
         => Assert.Equal(said, ReportRanges.NameOf(ReportRanges.ZoneOf(name), s_now));
 
     [Theory]
+    [InlineData(3600, "24h")]
+    [InlineData(86_400 + 10, "24h")]   // ends move outwards to the round
+    [InlineData(7 * 86_400 + 10, "7d")]
+    [InlineData(30 * 86_400 + 10, "30d")]
+    public void A_device_s_page_shows_about_as_much_as_the_report(int seconds, string range)
+        => Assert.Equal(range, ReportRanges.OfDevicePage(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
     [InlineData("/reports")]
     [InlineData("/reports?range=30d")]
     [InlineData("/reports?range=custom&from=2026-03-01T00%3A00%3A00Z&to=2026-03-02T00%3A00%3A00Z&group_by=device&sort=-down")]

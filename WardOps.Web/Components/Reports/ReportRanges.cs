@@ -47,6 +47,13 @@ public static class ReportRanges
             ? At(local, zone)
             : null;
 
+    /// <summary>A moment of the address; null if it is none.</summary>
+    public static DateTimeOffset? Moment(string? text)
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time)
+            && time.Year is > 1970 and < 9990
+            ? time
+            : null;
+
     /// <summary>A moment for a field of the browser, to the minute.</summary>
     public static string Field(DateTimeOffset time, TimeZoneInfo zone)
         => TimeZoneInfo.ConvertTime(time, zone).ToString(Local, CultureInfo.InvariantCulture);
@@ -61,8 +68,8 @@ public static class ReportRanges
     /// <summary>The range of a device's page that shows the most of what a report of that length showed, without going far beyond.</summary>
     public static string OfDevicePage(TimeSpan length) => length switch
     {
-        { TotalHours: <= 24 } => Day,
-        { TotalDays: <= 7 } => "7d",
+        { TotalHours: < 25 } => Day,   // a report is a round longer than it was asked for
+        { TotalDays: < 8 } => "7d",
         _ => Month,
     };
 

@@ -75,7 +75,7 @@ public sealed partial class ReportTable
         }
 
         builder.OpenElement(1, "a");
-        builder.AddAttribute(2, "href", Address(row) + "#outages-title");
+        builder.AddAttribute(2, "href", Address(row));
         builder.AddAttribute(3, "title", "Its outages");
         builder.AddContent(4, ReportWords.Seconds(row.Uptime.DownSeconds));
         builder.CloseElement();

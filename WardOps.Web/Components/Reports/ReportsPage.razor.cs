@@ -54,9 +54,10 @@ public sealed partial class ReportsPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "sort")]
     private string? Sort { get; set; }
 
-    /// <summary>What is shown, or else the last day.</summary>
-    private (DateTimeOffset From, DateTimeOffset To) FieldEnds
-        => _ends != default ? _ends : (Time.GetUtcNow().AddDays(-1), Time.GetUtcNow());
+    /// <summary>What is asked for as far as it can be read, else what was shown last, else the last day.</summary>
+    private (DateTimeOffset From, DateTimeOffset To) FieldEnds => (
+        ReportRanges.Moment(_query.From) ?? (_ends != default ? _ends.From : Time.GetUtcNow().AddDays(-1)),
+        ReportRanges.Moment(_query.To) ?? (_ends != default ? _ends.To : Time.GetUtcNow()));
 
     public async ValueTask DisposeAsync()
     {
