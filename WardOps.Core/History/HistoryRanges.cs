@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using WardOps.Core.History.Reading;
 
 namespace WardOps.Core.History;
 
@@ -12,6 +13,7 @@ public static class HistoryRanges
     private static readonly TimeSpan s_shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(400);
     private static readonly TimeSpan s_shortestStep = TimeSpan.FromSeconds(10);
+    private static readonly DateTimeOffset s_first = new(1971, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The range, aligned outwards to its step; or what is wrong with the question, fit to be shown.</summary>
     /// <param name="timeRange">Length of time up to now: a number and s, m, h, d, w or y. Nothing at all means 24h.</param>
@@ -46,13 +48,13 @@ public static class HistoryRanges
             return false;
         }
 
-        if (length < s_shortestStep || length.Ticks % s_shortestStep.Ticks != 0)
+        if (length < s_shortestStep || length > s_longest || length.Ticks % s_shortestStep.Ticks != 0)
         {
-            fault = $"step must be a whole multiple of 10 seconds; it is '{step}'.";
+            fault = $"step must be a whole multiple of 10 seconds, up to 400d; it is '{step}'.";
             return false;
         }
 
-        var aligned = new HistoryRange(Down(begin, length), Down(end + length - TimeSpan.FromTicks(1), length), length);
+        var aligned = new HistoryRange(Spans.Floor(begin, length), Spans.Ceiling(end, length), length);
         var points = (aligned.To - aligned.From) / length;
         if (points > MostPoints)
         {
@@ -76,7 +78,7 @@ public static class HistoryRanges
             var text = string.IsNullOrWhiteSpace(timeRange) ? "24h" : timeRange;
             if (!TryParseLength(text, out var length) || length < s_shortest || length > s_longest)
             {
-                return $"timeRange must be a number and one of s, m, h, d, w, y, from 1m to 400d, such as 24h; it is '{timeRange}'.";
+                return $"time_range must be a number and one of s, m, h, d, w, y, from 1m to 400d, such as 24h; it is '{timeRange}'.";
             }
 
             begin = now - length;
@@ -85,7 +87,7 @@ public static class HistoryRanges
 
         if (!string.IsNullOrWhiteSpace(timeRange))
         {
-            return "Give either timeRange, or from and to, not both.";
+            return "Give either time_range, or from and to, not both.";
         }
 
         if (!TryParseTime(from, out begin))
@@ -103,7 +105,18 @@ public static class HistoryRanges
             return "from lies in the future.";
         }
 
-        return begin >= end ? "from must be before to." : null;
+        if (begin >= end)
+        {
+            return "from must be before to.";
+        }
+
+        if (begin < s_first)
+        {
+            return "from lies before 1971: there was no history then.";
+        }
+
+        return end - begin <= s_longest ? null : string.Create(
+            CultureInfo.InvariantCulture, $"from and to may lie at most 400 days apart; they are {(end - begin).TotalDays:0} days apart.");
     }
 
     private static TimeSpan DefaultStep(TimeSpan length) => length switch
@@ -117,13 +130,6 @@ public static class HistoryRanges
 
     private static TimeSpan AtLeast(TimeSpan step, TimeSpan sample)
         => sample <= step ? step : s_shortestStep * Math.Ceiling(sample / s_shortestStep);
-
-    private static DateTimeOffset Down(DateTimeOffset time, TimeSpan step)
-    {
-        var ticks = (time - DateTimeOffset.UnixEpoch).Ticks;
-        var past = ((ticks % step.Ticks) + step.Ticks) % step.Ticks;
-        return DateTimeOffset.UnixEpoch.AddTicks(ticks - past);
-    }
 
     private static bool TryParseLength(string text, out TimeSpan length)
     {
@@ -162,7 +168,6 @@ public static class HistoryRanges
         return text is { Length: >= 20 }
             && (text[10] is 'T' or 't' or ' ')
             && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time)
-            && time.Year is > 1970 and < 9990;
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
     }
 }
