@@ -71,6 +71,10 @@ internal sealed class PingResults(IDbContextFactory<WardOpsDbContext> contexts, 
             _shape = null;   // somebody may have changed the table: it is looked at anew
             throw new HistoryUnavailableException($"The device store refused its history table: {ex.Message}", ex);
         }
+        catch (Exception ex) when (ex is InvalidCastException or FormatException or OverflowException)
+        {
+            throw new HistoryUnavailableException($"The table ping_results holds something that is no measurement: {ex.Message}", ex);
+        }
     }
 
     /// <summary>Removes rows older than <paramref name="before"/> from a table of ours; leaves a legacy table alone.</summary>

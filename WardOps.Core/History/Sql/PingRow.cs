@@ -19,7 +19,7 @@ internal static class PingRow
     }
 
     /// <summary>Rows that say something, as SQL.</summary>
-    public static string IsKnown(PingTableShape shape) => $"is_reachable IS NOT NULL AND ({shape.Column("packets_sent")} IS NULL OR {shape.Column("packets_sent")} > 0)";
+    public static string IsKnown(PingTableShape shape) => $"device_ip IS NOT NULL AND is_reachable IS NOT NULL AND ({shape.Column("packets_sent")} IS NULL OR {shape.Column("packets_sent")} > 0)";
 
     /// <summary>Whether it is up, as SQL: 1 or 0.</summary>
     public static string Up => "CASE WHEN is_reachable THEN 1 ELSE 0 END";

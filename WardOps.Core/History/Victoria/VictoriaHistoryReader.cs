@@ -35,13 +35,15 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, FreshRounds f
             return fold.End();
         }
 
-        var edge = EdgeOf(device, range.From, range.To);
+        var (edge, newest) = (EdgeOf(device, range.From, range.To), new RoundList());
+        var unseen = await FeedRawAsync(device, edge.Seam, range.To, edge.Fresh, newest, cancellation).ConfigureAwait(false);
+        var steps = _steps.FeedAsync(device, range, edge.Seam, fold, cancellation);
+        var percentiles = _quantiles.ReadAsync(device, range.From, range.To, unseen, cancellation);
         var outages = FindOutagesAsync(device, range.From, range.To, edge, cancellation);
-        await _steps.FeedAsync(device, range, edge.Seam, fold, cancellation).ConfigureAwait(false);
-        var unseen = await FeedRawAsync(device, edge.Seam, range.To, edge.Fresh, fold, cancellation).ConfigureAwait(false);
-        var percentiles = await _quantiles.ReadAsync(device, range.From, range.To, unseen, cancellation).ConfigureAwait(false);
+        await Task.WhenAll(steps, percentiles, outages).ConfigureAwait(false);
+        newest.FeedTo(fold);
         var (found, any) = await outages.ConfigureAwait(false);
-        return fold.End(percentiles, found, any);
+        return fold.End(await percentiles.ConfigureAwait(false), found, any);
     }
 
     public async Task<IReadOnlyList<Outage>> ReadOutagesAsync(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
