@@ -10,11 +10,12 @@ public sealed class VictoriaServer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("wardops-vm-").FullName;
     private readonly string _binary;
+    private readonly string[] _flags;
     private Process? _process;
 
-    private VictoriaServer(string binary, int port)
+    private VictoriaServer(string binary, int port, string[] flags)
     {
-        _binary = binary;
+        (_binary, _flags) = (binary, flags);
         Port = port;
     }
 
@@ -22,9 +23,10 @@ public sealed class VictoriaServer : IDisposable
 
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/"));
 
-    public static async Task<VictoriaServer> StartAsync()
+    /// <param name="flags">More of them; of one given twice the last counts.</param>
+    public static async Task<VictoriaServer> StartAsync(params string[] flags)
     {
-        var server = new VictoriaServer(Binary(), VictoriaProcess.FreePort());
+        var server = new VictoriaServer(Binary(), VictoriaProcess.FreePort(), flags);
         await server.StartAgainAsync();
         return server;
     }
@@ -47,7 +49,7 @@ public sealed class VictoriaServer : IDisposable
         string[] arguments =
         [
             $"-storageDataPath={_folder}", "-retentionPeriod=12", "-dedup.minScrapeInterval=10s", "-maxLabelsPerTimeseries=30",
-            "-search.latencyOffset=1s", string.Create(CultureInfo.InvariantCulture, $"-httpListenAddr=127.0.0.1:{Port}"),
+            "-search.latencyOffset=1s", string.Create(CultureInfo.InvariantCulture, $"-httpListenAddr=127.0.0.1:{Port}"), .. _flags,
         ];
         foreach (var argument in arguments)
         {
