@@ -7,6 +7,7 @@ using WardOps.Bench.Loss;
 using WardOps.Bench.Peers;
 using WardOps.Bench.Ping;
 using WardOps.Bench.Report;
+using WardOps.Bench.Truth;
 
 namespace WardOps.Bench;
 
@@ -21,6 +22,7 @@ internal static class Program
           chaos    rounds lost, torn or told wrongly while victoria-metrics and WardOps are killed again and again
           history  latency of history and statistics through the API and against the stores, and bytes on disk
           loss     false Downs with 5 % random loss on 877 devices, in the fault lab (root) and in virtual time
+          truth    100,000 invented histories with a known truth, asked of memory, VictoriaMetrics, PostgreSQL and SQLite; mismatches must be 0
 
           --quick     the whole verb in less than three minutes
           --json      the rows as an array of {"name","unit","median","peer","peer_median","ratio","budget","pass"}
@@ -69,6 +71,7 @@ internal static class Program
             "ping" => PingBench.RunAsync,
             "detect" => DetectBench.RunAsync,
             "loss" => LossBench.RunAsync,
+            "truth" => TruthBench.RunAsync,
             _ => null,
         };
         if (bench is null)

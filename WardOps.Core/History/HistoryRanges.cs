@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using WardOps.Core.History.Reading;
 
 namespace WardOps.Core.History;
 
@@ -14,7 +15,7 @@ public static class HistoryRanges
     private static readonly TimeSpan s_shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(400);
     private static readonly TimeSpan s_shortestStep = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_longestStep = TimeSpan.FromDays(400);
+    private static readonly DateTimeOffset s_first = new(1971, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The range, aligned outwards to its step; or what is wrong with the question, fit to be shown.</summary>
     /// <param name="timeRange">Length of time up to now: a number and s, m, h, d, w or y. Nothing at all means 24h.</param>
@@ -36,7 +37,7 @@ public static class HistoryRanges
         TimeSpan sample = default)
     {
         range = null;
-        if (!TryEnds(timeRange, from, to, now, out var begin, out var end, out fault))
+        if (!TryParseEnds(timeRange, from, to, now, out var begin, out var end, out fault))
         {
             return false;
         }
@@ -48,13 +49,13 @@ public static class HistoryRanges
             return false;
         }
 
-        if (length < s_shortestStep || length > s_longestStep || length.Ticks % s_shortestStep.Ticks != 0)
+        if (length < s_shortestStep || length > s_longest || length.Ticks % s_shortestStep.Ticks != 0)
         {
             fault = $"step must be a whole multiple of 10 seconds, up to 400d; it is '{Short(step)}'.";
             return false;
         }
 
-        var aligned = new HistoryRange(Down(begin, length), Down(end + length - TimeSpan.FromTicks(1), length), length);
+        var aligned = new HistoryRange(Spans.Floor(begin, length), Spans.Ceiling(end, length), length);
         var points = (aligned.To - aligned.From) / length;
         if (points > MostPoints)
         {
@@ -77,24 +78,6 @@ public static class HistoryRanges
     /// <param name="end">End, exclusive.</param>
     /// <param name="fault">Why it cannot be answered.</param>
     public static bool TryParseEnds(
-        string? timeRange,
-        string? from,
-        string? to,
-        DateTimeOffset now,
-        out DateTimeOffset begin,
-        out DateTimeOffset end,
-        [NotNullWhen(false)] out string? fault)
-    {
-        if (!TryEnds(timeRange, from, to, now, out begin, out end, out fault))
-        {
-            return false;
-        }
-
-        fault = end - begin > s_longest ? "The range must not be longer than 400 days." : null;
-        return fault is null;
-    }
-
-    private static bool TryEnds(
         string? timeRange,
         string? from,
         string? to,
@@ -149,7 +132,18 @@ public static class HistoryRanges
             return "to lies more than 400 days in the future.";
         }
 
-        return begin >= end ? "from must be before to." : null;
+        if (begin >= end)
+        {
+            return "from must be before to.";
+        }
+
+        if (begin < s_first)
+        {
+            return "from lies before 1971: there was no history then.";
+        }
+
+        return end - begin <= s_longest ? null : string.Create(
+            CultureInfo.InvariantCulture, $"from and to may lie at most 400 days apart; they are {(end - begin).TotalDays:0} days apart.");
     }
 
     /// <summary>What somebody sent is not sent back whole: it may be huge.</summary>
@@ -166,13 +160,6 @@ public static class HistoryRanges
 
     private static TimeSpan AtLeast(TimeSpan step, TimeSpan sample)
         => sample <= step ? step : s_shortestStep * Math.Ceiling(sample / s_shortestStep);
-
-    private static DateTimeOffset Down(DateTimeOffset time, TimeSpan step)
-    {
-        var ticks = (time - DateTimeOffset.UnixEpoch).Ticks;
-        var past = ((ticks % step.Ticks) + step.Ticks) % step.Ticks;
-        return DateTimeOffset.UnixEpoch.AddTicks(ticks - past);
-    }
 
     private static bool TryParseLength(string text, out TimeSpan length)
     {
@@ -211,7 +198,6 @@ public static class HistoryRanges
         return text is { Length: >= 20 }
             && (text[10] is 'T' or 't' or ' ')
             && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time)
-            && time.Year is > 1970 and < 9990;
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
     }
 }

@@ -188,6 +188,16 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
             Names(paths).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task OpenApi_DescribesThePointsOfAHistory()
+    {
+        var schemas = (await GetAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
+        var series = schemas.EnumerateObject().Single(s => s.Value.TryGetProperty("properties", out var p) && p.TryGetProperty("packet_loss", out _)).Value;
+
+        Assert.Equal(["step_seconds", "status", "response_time", "packet_loss", "jitter"], Names(series.GetProperty("properties")));
+        Assert.Equal("array", series.GetProperty("properties").GetProperty("jitter").GetProperty("type").GetString());
+    }
+
     [Theory]
     [InlineData("/hubs/live/negotiate?negotiateVersion=1")]
     [InlineData("/_blazor/negotiate?negotiateVersion=1")]

@@ -10,7 +10,7 @@ public static class ApiSetup
         services.ConfigureHttpJsonOptions(http => WireJson.Configure(http.SerializerOptions));
         services.AddProblemDetails();
         services.AddSingleton<HistoryTags>().AddSingleton<HistoryQuestions>();
-        services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", api => api.AddSchemaTransformer<HistorySeriesSchema>().AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "WardOps";
             document.Info.Description = "Devices, their status and their history. All times are RFC 3339 in UTC; errors are RFC 9457 problem details.";
