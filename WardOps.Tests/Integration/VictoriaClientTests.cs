@@ -3,11 +3,11 @@ using Microsoft.Extensions.Time.Testing;
 using WardOps.Core.History;
 using WardOps.Core.History.Victoria;
 using WardOps.Tests.History;
-using static WardOps.Tests.Integration.VictoriaTruth;
+using static WardOps.Tests.Integration.ClientTruth;
 
 namespace WardOps.Tests.Integration;
 
-public sealed class VictoriaClientTests(VictoriaTruth truth) : IClassFixture<VictoriaTruth>
+public sealed class VictoriaClientTests(ClientTruth truth) : IClassFixture<ClientTruth>
 {
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
 

@@ -7,7 +7,7 @@ namespace WardOps.Tests.Integration;
 /// A real server with an hour of four devices of which everything is known, written through the client: A has a gap, two outages and a new name
 /// in the middle of the second one, B was down longer, C never, D before the hour only.
 /// </summary>
-public sealed class VictoriaTruth : IAsyncLifetime
+public sealed class ClientTruth : IAsyncLifetime
 {
     public const int RoundCount = 360;
     public static readonly Guid A = Rounds.IdOf(1);
