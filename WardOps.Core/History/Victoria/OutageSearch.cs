@@ -34,8 +34,8 @@ internal sealed class OutageSearch(VictoriaClient client)
     public async Task FeedAsync(
         WatchedDevice device, DateTimeOffset from, DateTimeOffset to, DateTimeOffset settled, IRoundFold fold, CancellationToken cancellation)
     {
-        var runs = to - from <= s_short
-            ? [(from, to)]
+        var runs = from >= to ? []
+            : to - from <= s_short ? [(from, to)]
             : await RunsAsync(device, from, to, settled, cancellation).ConfigureAwait(false);
         var selector = DeviceSelector.Of(device, Metrics.Status);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

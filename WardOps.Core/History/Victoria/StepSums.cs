@@ -45,12 +45,18 @@ internal sealed class StepSums(VictoriaClient client)
 
     private static void Place(List<VictoriaSeries> all, HistoryRange range, StepTotals[] totals, bool isSum)
     {
-        var (from, step) = (range.From.ToUnixTimeMilliseconds(), (long)range.Step.TotalMilliseconds);
+        var (from, length) = (range.From.ToUnixTimeMilliseconds(), (long)range.Step.TotalMilliseconds);
         foreach (var series in all)
         {
             for (var i = 0; i < series.Times.Length; i++)
             {
-                ref var point = ref totals[(int)((series.Times[i] - from) / step)];
+                var step = (series.Times[i] - from) / length;
+                if (step < 0 || step >= totals.Length)
+                {
+                    continue;   // not asked for
+                }
+
+                ref var point = ref totals[(int)step];
                 var value = series.Values[i] ?? 0;
                 switch (series.Name, isSum)
                 {

@@ -69,7 +69,11 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, FreshRounds f
         WatchedDevice device, DateTimeOffset from, DateTimeOffset to, RoundSample[] known, IRoundFold fold, CancellationToken cancellation)
     {
         var tail = new FreshTail(known, fold);
-        DeviceSamples.Feed(await client.ExportAsync(DeviceSelector.Of(device), from, to, cancellation).ConfigureAwait(false), tail);
+        if (from < to)   // all of a range in the past is behind the seam
+        {
+            DeviceSamples.Feed(await client.ExportAsync(DeviceSelector.Of(device), from, to, cancellation).ConfigureAwait(false), tail);
+        }
+
         tail.End();
         return tail.Unseen;
     }
