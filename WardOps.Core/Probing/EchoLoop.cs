@@ -27,6 +27,7 @@ internal sealed class EchoLoop : IDisposable
     private long _horizon;
     private long _lastStep;
     private long _nextTick;
+    private long _skippedBefore;
     private bool _isStopping;
     private bool _isProblemTold;
     private Sight _toldSight = Sight.Clear;
@@ -207,7 +208,9 @@ internal sealed class EchoLoop : IDisposable
         {
             Expected = order.Expected(number),
             Doubt = _options.Doubt,
+            SkippedBefore = _rounds.Skipped - _skippedBefore,
         };
+        _skippedBefore = _rounds.Skipped;
         StepNs = Pace.Of(order.PerSecond);
         _parts.Budget.Set(order.PerSecond);
         _horizon = Math.Min(_horizon, startMono);
