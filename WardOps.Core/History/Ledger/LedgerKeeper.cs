@@ -20,6 +20,7 @@ internal sealed class LedgerKeeper(
     private static readonly TimeSpan s_save = TimeSpan.FromSeconds(10);
 
     private readonly LedgerDisk _disk = new(options.Value.DataFolder);
+    private readonly PeriodicTimer _timer = new(s_look, time);
     private long _saved;
     private long _savedStamp;
     private bool _mayWrite = true;
@@ -30,22 +31,31 @@ internal sealed class LedgerKeeper(
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        Save();   // everybody who books has stopped by now
+    }
+
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_look, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            while (await _timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
                 Look();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Everybody who books has stopped by now.
+            // What is left to be saved is saved by the stop.
         }
-
-        Save();
     }
 
     private void Look()

@@ -64,9 +64,7 @@ internal sealed class VictoriaClient(IHttpClientFactory clients, VictoriaEndpoin
     /// <summary>When the server was started, in seconds since the Unix epoch; null if it does not say.</summary>
     public async Task<double?> StartedAtAsync(CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(s_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        var text = await clients.CreateClient(ClientName).GetStringAsync(At("metrics"), either.Token).ConfigureAwait(false);
+        var text = await MetricsAsync(cancellation).ConfigureAwait(false);
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             if (line.StartsWith("vm_app_start_timestamp ")
@@ -77,6 +75,14 @@ internal sealed class VictoriaClient(IHttpClientFactory clients, VictoriaEndpoin
         }
 
         return null;
+    }
+
+    /// <summary>The server's own metrics, as Prometheus text.</summary>
+    public async Task<string> MetricsAsync(CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(s_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        return await clients.CreateClient(ClientName).GetStringAsync(At("metrics"), either.Token).ConfigureAwait(false);
     }
 
     /// <summary>Whether a server answers there.</summary>

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using WardOps.Core.History.Ledger;
+
+namespace WardOps.Core.History.Victoria;
+
+/// <summary>
+/// VictoriaMetrics answers 204 to lines that it then throws away, and only its counters tell. They are looked at every 30 s: whatever they have grown by is kept
+/// with what was sent meanwhile, and logged.
+/// </summary>
+internal sealed class RowWatch(
+    VictoriaClient client, RoundLedger ledger, RejectionLog rejections, SentExample example, TimeProvider time, ILogger<RowWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(30);
+
+    private RowCounters? _last;
+    private DateTimeOffset _lastAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(stoppingToken).ConfigureAwait(false);
+                rejections.Problem = null;
+            }
+            catch (Exception ex) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (rejections.Problem is null)
+                {
+                    logger.RowsNotWatched(ex.Message);
+                }
+
+                rejections.Problem = $"The server's page /metrics cannot be read: {ex.Message}";
+            }
+
+            await Task.Delay(s_every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One look. The first one only learns what there was before.</summary>
+    /// <exception cref="HttpRequestException">The server does not answer.</exception>
+    internal async Task LookAsync(CancellationToken cancellation)
+    {
+        var counters = RowCounters.Parse(await client.MetricsAsync(cancellation).ConfigureAwait(false));
+        var now = time.GetUtcNow();
+        var (sent, line) = (ledger.TakeSent(), example.Take());
+        if (_last is { } last)
+        {
+            foreach (var (counter, rows) in counters.Since(last))
+            {
+                var finding = new RejectedRows(_lastAt, now, counter, rows, sent, line);
+                rejections.Add(finding);
+                logger.RowsRejected(rows, counter, _lastAt, sent.Rounds, sent.From, sent.To, sent.Samples, line);
+            }
+        }
+
+        (_last, _lastAt) = (counters, now);
+    }
+}
