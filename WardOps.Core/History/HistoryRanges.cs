@@ -66,6 +66,21 @@ public static class HistoryRanges
         return true;
     }
 
+    /// <summary>The two ends of the range as they were asked for, without a step; or what is wrong with the question.</summary>
+    /// <param name="timeRange">Length of time up to now: a number and s, m, h, d, w or y. Nothing at all means 24h.</param>
+    /// <param name="from">Instead of it: RFC 3339 with an offset.</param>
+    /// <param name="to">RFC 3339 with an offset; now if left out.</param>
+    /// <param name="now">The time it is.</param>
+    /// <param name="begin">Start.</param>
+    /// <param name="end">End, exclusive.</param>
+    /// <param name="fault">Why it cannot be answered.</param>
+    public static bool TryParseEnds(
+        string? timeRange, string? from, string? to, DateTimeOffset now, out DateTimeOffset begin, out DateTimeOffset end, [NotNullWhen(false)] out string? fault)
+    {
+        fault = Ends(timeRange, from, to, now, out begin, out end);
+        return fault is null;
+    }
+
     private static string? Ends(
         string? timeRange, string? from, string? to, DateTimeOffset now, out DateTimeOffset begin, out DateTimeOffset end)
     {

@@ -25,6 +25,7 @@ public static class ApiSetup
         api.MapDeviceHistory();
         api.MapPing();
         api.MapDashboard();
+        api.MapLedger();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());
     }

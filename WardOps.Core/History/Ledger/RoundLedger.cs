@@ -30,7 +30,7 @@ public sealed class RoundLedger
     }
 
     /// <summary>Grows with every change.</summary>
-    internal long Version => Volatile.Read(ref _version);
+    public long Version => Volatile.Read(ref _version);
 
     /// <summary>The <see cref="Version"/> of the last change that must not be lost: a gap came or went, or rounds of a new length began.</summary>
     internal long GapVersion => Volatile.Read(ref _gapVersion);
