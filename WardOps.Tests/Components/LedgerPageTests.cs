@@ -69,10 +69,10 @@ public sealed class LedgerPageTests : PageContext
     }
 
     [Theory]
-    [InlineData("24h", "24 hours", "15 min 0 s")]
-    [InlineData("7d", "7 days", "1 h 0 min")]
-    [InlineData("1y", "1 year", "12 h 0 min")]
-    [InlineData("for ever", "30 days", "1 h 0 min")]
+    [InlineData("24h", "24 hours", "quarter of an hour")]
+    [InlineData("7d", "7 days", "each hour")]
+    [InlineData("1y", "12 months", "half day")]
+    [InlineData("for ever", "30 days", "each hour")]
     public void Range_InTheAddress_IsShown(string range, string words, string cell)
     {
         Ledger.Restore([Run(Now.AddDays(-390), 390 * 8640, RoundFate.ReadBack)]);

@@ -37,7 +37,7 @@ public static class LedgerWords
         GapReason.NotRunning => "WardOps did not run: it was stopped or killed, or the machine was off. If nobody meant it to, read the log of the system for that time.",
         GapReason.CutShort => "WardOps was stopped or killed while the round was under way. Nothing to do: a restart costs the round in which it falls.",
         GapReason.Blind => "The monitor could not believe what it saw, so nothing was written. The page Engine and the log say what was wrong.",
-        GapReason.NothingKnown => "There was no device to ping, or no echo could be sent. Look at the page Devices, and at what the device store says.",
+        GapReason.NothingKnown => "There was no device to ping, or the devices had not been read yet. Right after a start that is as it should be; else look at the page Devices and at what the device store says.",
         GapReason.Skipped => "The clock was set forward, or the machine stood still (suspended, moved, overloaded): the round never began. Let a time service slew the clock instead of setting it.",
         GapReason.ClockSetBack => "The clock was set back: a round of this time had been written before. Let a time service slew the clock instead of setting it.",
         GapReason.Overrun => "The monitor fell behind and lost the round: the machine was overloaded for long, or the store took nothing for minutes. Give it more CPU, or a faster disk.",
@@ -47,7 +47,7 @@ public static class LedgerWords
         GapReason.SpoolBroken => "The disk of the spool was full or broken, and memory could not hold the round until the store took it. Make room on the disk of the data folder.",
         GapReason.Damaged => "The file of the spool was damaged where the round lay. Check the disk of the data folder.",
         GapReason.Refused => "The store refused the round as malformed. The log has its answer; it is a defect of WardOps, or of a proxy in between.",
-        GapReason.NotReadBack => "The store had acknowledged the round and does not have it, or not all of it, any more, and the spool could not send it again. Check the disk, the retention and -dedup.minScrapeInterval of the store, which must not be longer than a round.",
+        GapReason.NotReadBack => "The store had acknowledged the round and does not have it, or not all of it, any more, and the spool could not send it again. Check the disk and the retention of the store, and its flag dedup.minScrapeInterval, which must not be longer than a round.",
         _ => "",
     };
 }

@@ -6,22 +6,25 @@ namespace WardOps.Core.History.Ledger;
 /// <summary>Reads acknowledged rounds back, all the time and at its leisure.</summary>
 internal sealed class ReadBackService(RoundReadBack readBack, ReadBackState state, TimeProvider time, ILogger<ReadBackService> logger) : BackgroundService
 {
+    private const int FailuresToMention = 3;   // a server that starts needs a moment
+
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isFailing = false;
+        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = s_pause;
             try
             {
                 pause = await readBack.StepAsync(stoppingToken).ConfigureAwait(false);
-                if (isFailing)
+                if (failures >= FailuresToMention)
                 {
-                    isFailing = false;
                     logger.ReadBackAgain();
                 }
+
+                failures = 0;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -29,10 +32,13 @@ internal sealed class ReadBackService(RoundReadBack readBack, ReadBackState stat
             }
             catch (HistoryUnavailableException ex)
             {
-                state.Failed(ex.Message);
-                if (!isFailing)
+                if (++failures >= FailuresToMention)
                 {
-                    isFailing = true;
+                    state.Failed(ex.Message);
+                }
+
+                if (failures == FailuresToMention)
+                {
                     logger.ReadBackFailed(ex.Message);
                 }
             }

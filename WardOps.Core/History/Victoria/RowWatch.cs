@@ -11,31 +11,35 @@ namespace WardOps.Core.History.Victoria;
 internal sealed class RowWatch(
     VictoriaClient client, RoundLedger ledger, RejectionLog rejections, SentExample example, TimeProvider time, ILogger<RowWatch> logger) : BackgroundService
 {
+    private const int FailuresToMention = 6;   // a server that starts needs a moment
+
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(5);
 
     private RowCounters? _last;
     private DateTimeOffset _lastAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await LookAsync(stoppingToken).ConfigureAwait(false);
                 rejections.Problem = null;
+                failures = 0;
             }
             catch (Exception ex) when (!stoppingToken.IsCancellationRequested)
             {
-                if (rejections.Problem is null)
+                if (++failures == FailuresToMention)
                 {
                     logger.RowsNotWatched(ex.Message);
+                    rejections.Problem = $"The server's page /metrics cannot be read: {ex.Message}";
                 }
-
-                rejections.Problem = $"The server's page /metrics cannot be read: {ex.Message}";
             }
 
-            await Task.Delay(s_every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(failures == 0 ? s_every : s_tryAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

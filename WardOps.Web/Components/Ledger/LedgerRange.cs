@@ -7,14 +7,15 @@ namespace WardOps.Web.Components.Ledger;
 /// <param name="Words">As people say it.</param>
 /// <param name="Length">How long it is.</param>
 /// <param name="Step">How long one cell of the strip is.</param>
-internal sealed record LedgerRange(string Name, string Words, TimeSpan Length, TimeSpan Step)
+/// <param name="StepWords">The same as people say it.</param>
+internal sealed record LedgerRange(string Name, string Words, TimeSpan Length, TimeSpan Step, string StepWords)
 {
     public static IReadOnlyList<LedgerRange> All { get; } =
     [
-        new("24h", "24 hours", TimeSpan.FromDays(1), TimeSpan.FromMinutes(15)),
-        new("7d", "7 days", TimeSpan.FromDays(7), TimeSpan.FromHours(1)),
-        new("30d", "30 days", TimeSpan.FromDays(30), TimeSpan.FromHours(1)),
-        new("1y", "1 year", TimeSpan.FromDays(365), TimeSpan.FromHours(12)),
+        new("24h", "24 hours", TimeSpan.FromDays(1), TimeSpan.FromMinutes(15), "quarter of an hour"),
+        new("7d", "7 days", TimeSpan.FromDays(7), TimeSpan.FromHours(1), "hour"),
+        new("30d", "30 days", TimeSpan.FromDays(30), TimeSpan.FromHours(1), "hour"),
+        new("1y", "12 months", TimeSpan.FromDays(365), TimeSpan.FromHours(12), "half day"),
     ];
 
     /// <summary>The range of that name; 30 days for anything else.</summary>
