@@ -9,9 +9,12 @@ public static class HistoryRanges
     /// <summary>Most points of one answer.</summary>
     public const int MostPoints = 11_000;
 
+    private const int MostEchoed = 64;
+
     private static readonly TimeSpan s_shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(400);
     private static readonly TimeSpan s_shortestStep = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longestStep = TimeSpan.FromDays(400);
 
     /// <summary>The range, aligned outwards to its step; or what is wrong with the question, fit to be shown.</summary>
     /// <param name="timeRange">Length of time up to now: a number and s, m, h, d, w or y. Nothing at all means 24h.</param>
@@ -33,8 +36,7 @@ public static class HistoryRanges
         TimeSpan sample = default)
     {
         range = null;
-        fault = Ends(timeRange, from, to, now, out var begin, out var end);
-        if (fault is not null)
+        if (!TryEnds(timeRange, from, to, now, out var begin, out var end, out fault))
         {
             return false;
         }
@@ -42,13 +44,13 @@ public static class HistoryRanges
         var length = AtLeast(DefaultStep(end - begin), sample);
         if (!string.IsNullOrWhiteSpace(step) && !TryParseLength(step, out length))
         {
-            fault = $"step must be a number and one of s, m, h, d, w, y, such as 30s; it is '{step}'.";
+            fault = $"step must be a number and one of s, m, h, d, w, y, such as 30s; it is '{Short(step)}'.";
             return false;
         }
 
-        if (length < s_shortestStep || length.Ticks % s_shortestStep.Ticks != 0)
+        if (length < s_shortestStep || length > s_longestStep || length.Ticks % s_shortestStep.Ticks != 0)
         {
-            fault = $"step must be a whole multiple of 10 seconds; it is '{step}'.";
+            fault = $"step must be a whole multiple of 10 seconds, up to 400d; it is '{Short(step)}'.";
             return false;
         }
 
@@ -66,16 +68,40 @@ public static class HistoryRanges
         return true;
     }
 
-    /// <summary>The two ends of the range as they were asked for, without a step; or what is wrong with the question.</summary>
+    /// <summary>The ends as they were asked for, at most 400 days apart; or what is wrong with the question, fit to be shown.</summary>
     /// <param name="timeRange">Length of time up to now: a number and s, m, h, d, w or y. Nothing at all means 24h.</param>
     /// <param name="from">Instead of it: RFC 3339 with an offset.</param>
     /// <param name="to">RFC 3339 with an offset; now if left out.</param>
     /// <param name="now">The time it is.</param>
-    /// <param name="begin">Start.</param>
+    /// <param name="begin">Begin.</param>
     /// <param name="end">End, exclusive.</param>
     /// <param name="fault">Why it cannot be answered.</param>
     public static bool TryParseEnds(
-        string? timeRange, string? from, string? to, DateTimeOffset now, out DateTimeOffset begin, out DateTimeOffset end, [NotNullWhen(false)] out string? fault)
+        string? timeRange,
+        string? from,
+        string? to,
+        DateTimeOffset now,
+        out DateTimeOffset begin,
+        out DateTimeOffset end,
+        [NotNullWhen(false)] out string? fault)
+    {
+        if (!TryEnds(timeRange, from, to, now, out begin, out end, out fault))
+        {
+            return false;
+        }
+
+        fault = end - begin > s_longest ? "The range must not be longer than 400 days." : null;
+        return fault is null;
+    }
+
+    private static bool TryEnds(
+        string? timeRange,
+        string? from,
+        string? to,
+        DateTimeOffset now,
+        out DateTimeOffset begin,
+        out DateTimeOffset end,
+        [NotNullWhen(false)] out string? fault)
     {
         fault = Ends(timeRange, from, to, now, out begin, out end);
         return fault is null;
@@ -91,7 +117,7 @@ public static class HistoryRanges
             var text = string.IsNullOrWhiteSpace(timeRange) ? "24h" : timeRange;
             if (!TryParseLength(text, out var length) || length < s_shortest || length > s_longest)
             {
-                return $"timeRange must be a number and one of s, m, h, d, w, y, from 1m to 400d, such as 24h; it is '{timeRange}'.";
+                return $"time_range must be a number and one of s, m, h, d, w, y, from 1m to 400d, such as 24h; it is '{Short(timeRange)}'.";
             }
 
             begin = now - length;
@@ -100,17 +126,17 @@ public static class HistoryRanges
 
         if (!string.IsNullOrWhiteSpace(timeRange))
         {
-            return "Give either timeRange, or from and to, not both.";
+            return "Give either time_range, or from and to, not both.";
         }
 
         if (!TryParseTime(from, out begin))
         {
-            return $"from must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{from}'.";
+            return $"from must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{Short(from)}'.";
         }
 
         if (!string.IsNullOrWhiteSpace(to) && !TryParseTime(to, out end))
         {
-            return $"to must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{to}'.";
+            return $"to must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{Short(to)}'.";
         }
 
         if (begin > now)
@@ -118,8 +144,16 @@ public static class HistoryRanges
             return "from lies in the future.";
         }
 
+        if (end - now > s_longest)
+        {
+            return "to lies more than 400 days in the future.";
+        }
+
         return begin >= end ? "from must be before to." : null;
     }
+
+    /// <summary>What somebody sent is not sent back whole: it may be huge.</summary>
+    private static string? Short(string? text) => text is { Length: > MostEchoed } ? text[..MostEchoed] + "…" : text;
 
     private static TimeSpan DefaultStep(TimeSpan length) => length switch
     {

@@ -6,5 +6,5 @@ internal interface IRoundReplay
     /// <summary>Sends these rounds to the store again, soon.</summary>
     /// <param name="rounds">Their starts.</param>
     /// <returns>Those that are not here any more.</returns>
-    IReadOnlyCollection<DateTimeOffset> Replay(IReadOnlyCollection<DateTimeOffset> rounds);
+    IReadOnlyList<DateTimeOffset> Replay(IReadOnlyCollection<DateTimeOffset> rounds);
 }

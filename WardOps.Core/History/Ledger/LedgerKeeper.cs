@@ -23,6 +23,7 @@ internal sealed class LedgerKeeper(
     private readonly PeriodicTimer _timer = new(s_look, time);
     private long _saved;
     private long _savedStamp;
+    private TimeSpan _saveTook;   // long books on a slow disk must not be written all the time
     private bool _mayWrite = true;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -63,7 +64,8 @@ internal sealed class LedgerKeeper(
         try
         {
             ledger.Check(lifetime.ApplicationStopping.IsCancellationRequested);
-            if (ledger.GapVersion > _saved || (ledger.Version > _saved && time.GetElapsedTime(_savedStamp) >= s_save))
+            var since = time.GetElapsedTime(_savedStamp);
+            if ((ledger.GapVersion > _saved && since >= 20 * _saveTook) || (ledger.Version > _saved && since >= s_save))
             {
                 Save();
             }
@@ -135,6 +137,7 @@ internal sealed class LedgerKeeper(
         {
             _disk.Write(LedgerText.Of(runs, time.GetUtcNow()));
             _saved = version;
+            _saveTook = time.GetElapsedTime(_savedStamp);
             if (notes.Problem is not null)
             {
                 notes.Problem = null;

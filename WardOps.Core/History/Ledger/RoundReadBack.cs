@@ -21,6 +21,7 @@ internal sealed class RoundReadBack(
     private static readonly TimeSpan s_sweepEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_settled = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_booksAreOld = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_calm = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
 
     private readonly Suspects _suspects = new(time);
@@ -52,13 +53,22 @@ internal sealed class RoundReadBack(
             throw;
         }
 
-        var took = time.GetElapsedTime(stamp);
         state.Answered(time.GetUtcNow());
         var isMoreToAsk = question.Span >= _most;
         _most = Math.Min(MostRounds, _most * 2);
-        var pause = 99 * took;
-        var shortest = isMoreToAsk ? TimeSpan.FromSeconds(1) : Idle;
-        return pause < shortest ? shortest : pause > s_longestPause ? s_longestPause : pause;
+        return PauseAfter(time.GetElapsedTime(stamp), isMoreToAsk);
+    }
+
+    /// <summary>
+    /// Of what a question costs, most is the same for one round and for 360. So when there is no backlog, a minute's worth of rounds is waited for rather than to ask for each by itself.
+    /// </summary>
+    internal static TimeSpan PauseAfter(TimeSpan took, bool isMoreToAsk)
+    {
+        var budget = Shorter(99 * took, s_longestPause);
+        return isMoreToAsk ? Longer(budget, TimeSpan.FromSeconds(1)) : Longer(Longer(budget, Idle), Shorter(399 * took, s_calm));
+
+        static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+        static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
     }
 
     private ReadBackQuestion? Next()

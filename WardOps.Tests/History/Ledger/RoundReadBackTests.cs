@@ -65,6 +65,17 @@ public sealed class RoundReadBackTests
         Assert.Equal(TimeSpan.FromSeconds(39.6), await StepAsync());
     }
 
+    [Theory]
+    [InlineData(0.005, true, 1)]
+    [InlineData(0.080, true, 7.92)]
+    [InlineData(10, true, 300)]
+    [InlineData(0.005, false, 5)]
+    [InlineData(0.080, false, 31.92)]
+    [InlineData(0.400, false, 60)]
+    [InlineData(1.000, false, 99)]
+    public void The_pause_grows_with_what_a_question_costs(double tookSeconds, bool isMoreToAsk, double pauseSeconds)
+        => Assert.Equal(pauseSeconds, RoundReadBack.PauseAfter(TimeSpan.FromSeconds(tookSeconds), isMoreToAsk).TotalSeconds, 6);
+
     [Fact]
     public async Task A_store_that_is_away_is_asked_for_less_and_nothing_is_held_against_it()
     {

@@ -31,7 +31,7 @@ internal sealed class ScriptedCounts : IRoundCounts, IRoundReplay
             : Task.FromResult<IReadOnlyDictionary<DateTimeOffset, long>>(Has.Where(h => h.Key >= first && h.Key < first + (rounds * interval)).ToDictionary());
     }
 
-    public IReadOnlyCollection<DateTimeOffset> Replay(IReadOnlyCollection<DateTimeOffset> rounds)
+    public IReadOnlyList<DateTimeOffset> Replay(IReadOnlyCollection<DateTimeOffset> rounds)
     {
         Replayed.AddRange(rounds.Where(InSpool.Contains));
         return [.. rounds.Where(r => !InSpool.Contains(r))];
