@@ -22,6 +22,7 @@ public static class HistorySetup
     public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
     {
         var options = HistoryOptions.From(configuration);
+        services.AddLedger();   // first, so that it stops after everybody who books
         services.AddOptionsWithValidateOnStart<HistoryOptions>().Configure(o => o.Load(configuration));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
@@ -31,13 +32,9 @@ public static class HistorySetup
         services.TryAddSingleton<RollingSums>();
         services.TryAddSingleton(_ => new FreshRounds());
         services.TryAddSingleton<RoundLedger>();
-        services.TryAddSingleton<LedgerNotes>();
-        services.TryAddSingleton<ReadBackState>();
-        services.TryAddSingleton<RejectionLog>();
         services.TryAddSingleton<RecorderCounts>();
         services.TryAddSingleton<RoundRecorder>();
         services.TryAddSingleton<IRoundHistory>(s => s.GetRequiredService<RoundRecorder>());
-        services.AddHostedService<LedgerKeeper>();   // first, so that it stops after everybody who books
         if (options.VictoriaUrl is not null)
         {
             services.TryAddSingleton(_ => new VictoriaEndpoint(BaseOf(options.VictoriaUrl)));
@@ -60,16 +57,13 @@ public static class HistorySetup
         // Services stop in reverse order: the recorder first, then whoever sends what it has left.
         services.AddHostedService(s => s.GetRequiredService<RoundRecorder>());
         services.AddHostedService<SumsRebuild>();
-        services.TryAddSingleton<IRoundReplay, NoReplay>();
-        services.TryAddSingleton<RoundReadBack>();
-        services.AddHostedService<ReadBackService>();
-        services.AddHostedService<LedgerMeters>();
         services.AddHealthChecks().AddCheck<HistoryHealthCheck>(HistoryHealthCheck.Name, tags: ["ready"]);
         return services;
     }
 
     private static void AddVictoria(IServiceCollection services, HistoryMode mode)
     {
+        services.AddVictoriaLedger();
         // Its own patience, retries and logs: the client's would say every ten seconds that all is well.
         services.AddHttpClient(VictoriaClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
@@ -80,9 +74,7 @@ public static class HistorySetup
                 ConnectTimeout = TimeSpan.FromSeconds(5),
                 UseProxy = false,
                 UseCookies = false,
-            })
-            .AddHttpMessageHandler(s => new ImportWatch(s.GetRequiredService<SentExample>()));
-        services.TryAddSingleton<SentExample>();
+            });
         services.TryAddSingleton<VictoriaClient>();
         services.TryAddSingleton(s => new RoundBacklog(s.GetRequiredService<IOptions<HistoryOptions>>().Value.BacklogBytes));
         services.TryAddSingleton(s => new VictoriaStatus(mode, s.GetRequiredService<RoundBacklog>(), s.GetRequiredService<RecorderCounts>()));
@@ -92,18 +84,16 @@ public static class HistorySetup
         services.TryAddSingleton<IRoundStore, VictoriaRoundStore>();
         services.TryAddSingleton<IHistoryReader, VictoriaHistoryReader>();
         services.AddHostedService(s => s.GetRequiredService<VictoriaSender>());
-        services.TryAddSingleton<IRoundCounts, VictoriaRoundCounts>();
-        services.AddHostedService<RowWatch>();
     }
 
     private static void AddSql(IServiceCollection services)
     {
+        services.TryAddSingleton<IRoundCounts, SqlRoundCounts>();
         services.TryAddSingleton<PingResults>();
         services.TryAddSingleton<SqlStatus>();
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<SqlStatus>());
         services.TryAddSingleton<IRoundStore, SqlRoundStore>();
         services.TryAddSingleton<IHistoryReader, SqlHistoryReader>();
-        services.TryAddSingleton<IRoundCounts, SqlRoundCounts>();
     }
 
     /// <summary>With a slash at its end, else relative paths would replace its last part. Null for nonsense, which the validator reports.</summary>

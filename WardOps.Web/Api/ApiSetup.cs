@@ -21,11 +21,11 @@ public static class ApiSetup
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        api.MapLedger();
         api.MapDevices();
         api.MapDeviceHistory();
         api.MapPing();
         api.MapDashboard();
-        api.MapLedger();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());
     }
