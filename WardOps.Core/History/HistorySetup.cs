@@ -24,6 +24,7 @@ public static class HistorySetup
     public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
     {
         var options = HistoryOptions.From(configuration);
+        services.AddLedger();   // first, so that it stops after everybody who books
         services.AddOptionsWithValidateOnStart<HistoryOptions>().Configure(o => o.Load(configuration));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
@@ -66,6 +67,7 @@ public static class HistorySetup
 
     private static void AddVictoria(IServiceCollection services, HistoryMode mode)
     {
+        services.AddVictoriaLedger();
         // Its own patience, retries and logs: the client's would say every ten seconds that all is well.
         services.AddHttpClient(VictoriaClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
@@ -84,6 +86,7 @@ public static class HistorySetup
 
     private static void AddSql(IServiceCollection services)
     {
+        services.TryAddSingleton<IRoundCounts, SqlRoundCounts>();
         services.TryAddSingleton<PingResults>();
         services.TryAddSingleton<SqlStatus>();
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<SqlStatus>());

@@ -27,6 +27,7 @@ internal sealed class EchoLoop : IDisposable
     private volatile EchoLane[] _lanes;
     private readonly SendPace _pace;
     private long _nextTick;
+    private long _skippedBefore;
     private bool _isStopping;
     private bool _isProblemTold;
     private Sight _toldSight = Sight.Clear;
@@ -225,7 +226,9 @@ internal sealed class EchoLoop : IDisposable
             Expected = order.Expected(number),
             Doubt = _options.Doubt,
             IsRepeated = _rounds.Setback?.Course == SetbackCourse.Repeated,
+            SkippedBefore = _rounds.Skipped - _skippedBefore,
         };
+        _skippedBefore = _rounds.Skipped;
         StepNs = Pace.Of(order.PerSecond);
         _parts.Budget.Set(order.PerSecond);
         _pace.Include(startMono);

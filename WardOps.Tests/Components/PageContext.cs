@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
 using WardOps.Core.Probing;
@@ -22,6 +23,7 @@ public abstract class PageContext : BunitContext
 {
     protected PageContext()
     {
+        Ledger = new RoundLedger(Script.Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Script.Time);
@@ -42,6 +44,10 @@ public abstract class PageContext : BunitContext
             new Transports(this),
             TimeProvider.System,
             NullLogger<EchoService>.Instance));
+        Services.AddSingleton(Ledger);
+        Services.AddSingleton<LedgerNotes>();
+        Services.AddSingleton<RejectionLog>();
+        Services.AddSingleton<ReadBackState>();
         Services.AddSingleton(new RollingSums(Script.Catalog, ProbePolicy.Default, Script.Time));
     }
 
@@ -57,6 +63,8 @@ public abstract class PageContext : BunitContext
     protected LiveFeed Feed { get; } = new();
 
     protected StoreStatus Store { get; } = new();
+
+    protected RoundLedger Ledger { get; }
 
     private protected ScriptedHistoryStatus Remembering { get; } = new();
 

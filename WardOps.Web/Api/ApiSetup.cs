@@ -23,6 +23,7 @@ public static class ApiSetup
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        api.MapLedger();
         api.MapDevices();
         api.MapDeviceHistory();
         api.MapOutages();

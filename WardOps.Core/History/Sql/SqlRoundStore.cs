@@ -40,7 +40,7 @@ internal sealed class SqlRoundStore(PingResults table, SqlStatus status, RoundLe
     {
         if (rows > 0)
         {
-            ledger.Acknowledged(round.At, round.Plan.Interval, rows);
+            ledger.Acknowledged(round.At, round.Plan.Interval, rows, rows);
         }
         else
         {
