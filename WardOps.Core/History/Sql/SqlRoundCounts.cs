@@ -11,30 +11,25 @@ internal sealed class SqlRoundCounts(PingResults table) : IRoundCounts
 
     public Task<IReadOnlyDictionary<DateTimeOffset, long>> CountAsync(DateTimeOffset first, TimeSpan interval, int rounds, CancellationToken cancellation)
         => table.OnAsync(
-            async connection =>
+            async (connection, shape) =>
             {
                 var command = connection.CreateCommand();
                 await using var disposed = command.ConfigureAwait(false);
-                command.CommandText = $"""
-                    SELECT {PingResults.Milliseconds(connection)}, CAST(COUNT(*) AS bigint)
-                    FROM ping_results
-                    WHERE timestamp >= {PingResults.TimeOf(connection, "@from")} AND timestamp < {PingResults.TimeOf(connection, "@to")}
-                    GROUP BY 1
-                    """;
-                PingResults.AddParameter(command, "@from", first.ToUnixTimeMilliseconds());
-                PingResults.AddParameter(command, "@to", (first + (rounds * interval)).ToUnixTimeMilliseconds());
-                return await ReadAsync(command, cancellation).ConfigureAwait(false);
+                command.CommandText = "SELECT timestamp, CAST(COUNT(*) AS bigint) FROM ping_results WHERE timestamp >= @from AND timestamp < @to GROUP BY 1";
+                PingResults.AddParameter(command, "@from", shape.Value(first));
+                PingResults.AddParameter(command, "@to", shape.Value(first + (rounds * interval)));
+                return await ReadAsync(command, shape, cancellation).ConfigureAwait(false);
             },
             cancellation);
 
-    private static async Task<IReadOnlyDictionary<DateTimeOffset, long>> ReadAsync(DbCommand command, CancellationToken cancellation)
+    private static async Task<IReadOnlyDictionary<DateTimeOffset, long>> ReadAsync(DbCommand command, PingTableShape shape, CancellationToken cancellation)
     {
         var counts = new Dictionary<DateTimeOffset, long>();
         var rows = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var closed = rows.ConfigureAwait(false);
         while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            counts[DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(0))] = rows.GetInt64(1);
+            counts[DateTimeOffset.FromUnixTimeMilliseconds(shape.Read(rows, 0))] = rows.GetInt64(1);
         }
 
         return counts;
