@@ -4,6 +4,7 @@ using WardOps.Bench.Loss;
 using WardOps.Bench.Peers;
 using WardOps.Bench.Ping;
 using WardOps.Bench.Report;
+using WardOps.Bench.Sums;
 
 namespace WardOps.Bench;
 
@@ -16,6 +17,7 @@ internal static class Program
           ping     CPU per echo, share of a core, losses and lag, against fping and System.Net.NetworkInformation.Ping
           detect   seconds from a cut to Down on the board, in the fault lab (root)
           loss     false Downs with 5 % random loss on 877 devices, in the fault lab (root) and in virtual time
+          sums     the sums in memory: bytes per device, and microseconds to add a round and to answer a page
 
           --quick     the whole verb in less than three minutes
           --json      the rows as an array of {"name","unit","median","peer","peer_median","ratio","budget","pass"}
@@ -48,6 +50,7 @@ internal static class Program
             "ping" => PingBench.RunAsync,
             "detect" => DetectBench.RunAsync,
             "loss" => LossBench.RunAsync,
+            "sums" => SumsBench.RunAsync,
             _ => null,
         };
         if (bench is null)

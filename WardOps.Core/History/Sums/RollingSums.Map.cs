@@ -1,13 +1,8 @@
-using System.Globalization;
-
 namespace WardOps.Core.History.Sums;
 
 /// <summary>Uptime by groups and columns.</summary>
 public sealed partial class RollingSums
 {
-    /// <summary>Vake-2 comes before Vake-10.</summary>
-    private static readonly StringComparer s_byNumber = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
-
     /// <summary>Adds up hours by group. A round waits for a thousand devices at the most; a map under way may have some devices with a round and others without.</summary>
     /// <param name="grouping">What a row is.</param>
     /// <param name="period">Only for the length of a column.</param>
@@ -23,11 +18,10 @@ public sealed partial class RollingSums
             end = SettledEnd();
         }
 
-        var rowOf = grouping == MapGrouping.Branch ? roster.BranchOf : roster.RegionOf;
-        var rows = grouping == MapGrouping.Branch ? roster.Branches : roster.Regions.ConvertAll(r => (Name: r, Region: r));
+        var (rowOf, rows) = grouping == MapGrouping.Branch ? (roster.BranchOf, roster.Branches) : (roster.RegionOf, roster.Regions);
         var (hours, seconds) = (columns.Select(SumsSteps.HourOf).ToArray(), SecondsOf(columns, end));
-        var cells = new Uptime[rows.Count, seconds.Length];
-        var devices = new int[rows.Count];
+        var cells = new Uptime[rows.Length, seconds.Length];
+        var devices = new int[rows.Length];
         for (var first = 0; first < roster.Places.Length; first += Chunk)
         {
             lock (_gate)
@@ -41,7 +35,7 @@ public sealed partial class RollingSums
         }
 
         return new UptimeMap(
-            [.. Enumerable.Range(0, rows.Count).Select(row => RowOf(row)).OrderBy(r => r.Region, StringComparer.Ordinal).ThenBy(r => r.Name, s_byNumber)],
+            [.. Enumerable.Range(0, rows.Length).Select(RowOf)],
             columns,
             period == SumsPeriod.Day ? SumsSteps.Hour : TimeSpan.FromDays(1),
             end);
@@ -67,14 +61,7 @@ public sealed partial class RollingSums
     {
         for (var column = 0; column < seconds.Length; column++)
         {
-            var (up, known) = (0, 0);
-            for (var hour = hours[column]; hour < hours[column + 1]; hour++)
-            {
-                var counts = _table.CountsAt(place, hour);
-                up += counts.Up;
-                known += counts.Known;
-            }
-
+            var (up, known) = _table.CountsOver(place, hours[column], hours[column + 1]);
             var one = RoundUptime.Of(up, known, sampleSeconds, seconds[column]);
             ref var cell = ref cells[row, column];
             cell = new Uptime(cell.UpSeconds + one.UpSeconds, cell.DownSeconds + one.DownSeconds, cell.UnknownSeconds + one.UnknownSeconds);

@@ -155,7 +155,7 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
         var isOpen = step == _table.OpenStep;
         for (var i = 0; i < roster.Places.Length; i++)
         {
-            var slot = roster.Devices[i].Slot;
+            var slot = roster.Slots[i];
             if (slot >= round.Results.Length || round.Results[slot] is not { IsKnown: true } result)
             {
                 continue;

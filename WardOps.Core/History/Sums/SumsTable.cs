@@ -203,27 +203,35 @@ internal sealed class SumsTable
         }
     }
 
+    /// <summary>A step; nothing if it is not in the window.</summary>
     public StepTally StepAt(int place, long step)
-        => step == OpenStep ? _open[place] : _rings[place] is { IsThere: true } ring ? ring.Step(step).Tally : default;
+        => step == OpenStep ? _open[place] : HoldsStep(step) && _rings[place] is { IsThere: true } ring ? ring.Step(step).Tally : default;
 
+    /// <summary>An hour; nothing if it is not in the window.</summary>
     public StepTally HourAt(int place, long hour)
     {
         var ring = _rings[place];
-        return !IsOpen || hour != OpenHour
-            ? ring.IsThere ? ring.Hour(hour).Tally : default
-            : ring.IsThere ? ring.SumOfSteps(hour, Newest) + _open[place] : _open[place];
-    }
-
-    /// <summary>Rounds of a device in an hour, without the means: what a heat map reads hundreds of thousands of.</summary>
-    public (int Up, int Known) CountsAt(int place, long hour)
-    {
         if (IsOpen && hour == OpenHour)
         {
-            var open = HourAt(place, hour);
-            return (open.Up, open.Known);
+            return ring.IsThere ? ring.SumOfSteps(hour, Newest) + _open[place] : _open[place];
         }
 
-        return _rings[place] is { IsThere: true } ring ? (ring.Hour(hour).Up, ring.Hour(hour).Known) : default;
+        return ring.IsThere && HoldsHour(hour) ? ring.Hour(hour).Tally : default;
+    }
+
+    /// <summary>Rounds of a device in the hours [first, end); there are none outside the window.</summary>
+    public (int Up, int Known) CountsOver(int place, long first, long end)
+    {
+        var newest = SumsSteps.HourOf(Newest);
+        (first, end) = (Math.Max(first, newest - Hours + 1), Math.Min(end, newest + 1));
+        var (up, known) = _rings[place] is { IsThere: true } ring ? ring.Counts(first, end) : default;
+        if (IsOpen && OpenHour >= first && OpenHour < end)
+        {
+            var open = HourAt(place, OpenHour);
+            return (up + open.Up, known + open.Known);   // closed hours have nothing in its place
+        }
+
+        return (up, known);
     }
 
     private SumsRing Ring(int place)
