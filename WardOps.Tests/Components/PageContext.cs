@@ -14,6 +14,7 @@ using WardOps.Core.Probing.Simulation;
 using WardOps.Core.Storage;
 using WardOps.Tests.Live;
 using WardOps.Web.Components.Live;
+using WardOps.Web.Problems;
 
 namespace WardOps.Tests.Components;
 
@@ -23,6 +24,7 @@ public abstract class PageContext : BunitContext
     protected PageContext()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Sums = new RollingSums(Script.Catalog, ProbePolicy.Default, Script.Time);
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Script.Time);
         Services.AddSingleton(Script.Board);
@@ -42,7 +44,8 @@ public abstract class PageContext : BunitContext
             new Transports(this),
             TimeProvider.System,
             NullLogger<EchoService>.Instance));
-        Services.AddSingleton(new RollingSums(Script.Catalog, ProbePolicy.Default, Script.Time));
+        Services.AddSingleton(Sums);
+        Services.AddSingleton<ProblemBook>();
     }
 
     /// <summary>The simulated network that the engine of these pages pings.</summary>
@@ -55,6 +58,8 @@ public abstract class PageContext : BunitContext
     protected BoardScript Script { get; } = new();
 
     protected LiveFeed Feed { get; } = new();
+
+    protected RollingSums Sums { get; }
 
     protected StoreStatus Store { get; } = new();
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
+using WardOps.Web.Problems;
 
 namespace WardOps.Web.Api;
 
@@ -8,6 +10,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(http => WireJson.Configure(http.SerializerOptions));
         services.AddProblemDetails();
+        services.TryAddSingleton<ProblemBook>();
         services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "WardOps";

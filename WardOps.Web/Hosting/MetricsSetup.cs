@@ -1,4 +1,5 @@
 using OpenTelemetry.Metrics;
+using WardOps.Core.History.Sums;
 using WardOps.Core.Probing.Diagnostics;
 
 namespace WardOps.Web.Hosting;
@@ -8,7 +9,7 @@ public static class MetricsSetup
     /// <summary>WardOps' own meters, collected when <c>/metrics</c> is asked.</summary>
     public static IServiceCollection AddWardOpsMetrics(this IServiceCollection services)
     {
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name).AddPrometheusExporter());
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name, SumsMeters.Name).AddPrometheusExporter());
         return services;
     }
 

@@ -7,7 +7,8 @@ public sealed partial class RollingSums
     /// <param name="grouping">What a row is.</param>
     /// <param name="period">Only for the length of a column.</param>
     /// <param name="columns">Starts of the columns, whole hours, and the end of the last.</param>
-    internal UptimeMap Map(MapGrouping grouping, SumsPeriod period, IReadOnlyList<DateTimeOffset> columns)
+    /// <param name="without">Devices that do not count; a group of nothing else has no row.</param>
+    internal UptimeMap Map(MapGrouping grouping, SumsPeriod period, IReadOnlyList<DateTimeOffset> columns, IReadOnlySet<Guid> without)
     {
         using var hold = Hold();
         SumsRoster roster;
@@ -28,14 +29,17 @@ public sealed partial class RollingSums
             {
                 for (var i = first; i < Math.Min(first + Chunk, roster.Places.Length); i++)
                 {
-                    devices[rowOf[i]]++;
-                    AddTo(cells, rowOf[i], roster.Places[i], roster.SampleSeconds[i], hours, seconds);
+                    if (without.Count == 0 || !without.Contains(roster.Devices[i].Id))
+                    {
+                        devices[rowOf[i]]++;
+                        AddTo(cells, rowOf[i], roster.Places[i], roster.SampleSeconds[i], hours, seconds);
+                    }
                 }
             }
         }
 
         return new UptimeMap(
-            [.. Enumerable.Range(0, rows.Length).Select(RowOf)],
+            [.. Enumerable.Range(0, rows.Length).Where(row => devices[row] > 0).Select(RowOf)],
             columns,
             period == SumsPeriod.Day ? SumsSteps.Hour : TimeSpan.FromDays(1),
             end);

@@ -206,7 +206,7 @@ public sealed class RollingSumsTests
     }
 
     [Fact]
-    public void Readers_on_other_threads_see_whole_rounds_only()
+    public async Task Readers_on_other_threads_see_whole_rounds_only()
     {
         _catalog.Swap(Enumerable.Range(1, 500).Select(i => Rounds.Device(i)));
         var up = Enumerable.Repeat(Rounds.Up, 500).ToArray();
@@ -227,8 +227,8 @@ public sealed class RollingSumsTests
             Add(up);
         }
 
-        end.Cancel();
-        Assert.True(reader.GetAwaiter().GetResult() >= 0);
+        await end.CancelAsync();
+        Assert.True(await reader >= 0);
     }
 
     private (double Up, double Down) Seconds(int number) => (_sums.Of(Rounds.IdOf(number)).UpSeconds, _sums.Of(Rounds.IdOf(number)).DownSeconds);

@@ -1,6 +1,5 @@
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Sums;
-using WardOps.Core.Probing;
 
 namespace WardOps.Tests.History.Sums;
 

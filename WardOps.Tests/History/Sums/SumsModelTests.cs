@@ -148,7 +148,7 @@ public sealed class SumsModelTests
             var day = SumsSteps.StartOfStep(_newest - SumsTable.Steps + 1);
             var month = SumsSteps.StartOfHour(SumsSteps.HourOf(_newest) - SumsTable.Hours + 1);
             var end = SumsSteps.StartOfStep(_newest + 1);
-            var map = _sums.Map(MapGrouping.Branch, SumsPeriod.Day, [.. Enumerable.Range(0, SumsTable.Hours + 1).Select(i => month + (i * SumsSteps.Hour))]);
+            var map = _sums.Map(MapGrouping.Branch, SumsPeriod.Day, [.. Enumerable.Range(0, SumsTable.Hours + 1).Select(i => month + (i * SumsSteps.Hour))], new HashSet<Guid>());
             var downtimes = _sums.Downtimes(null).ToDictionary(d => d.Device.Id);
             foreach (var device in _catalog.Current.Probed)
             {

@@ -1,4 +1,3 @@
-using WardOps.Core.History;
 using WardOps.Core.History.Sums;
 
 namespace WardOps.Tests.History.Sums;

@@ -88,6 +88,16 @@ public sealed class UptimeMapsTests
     }
 
     [Fact]
+    public void Devices_down_for_good_can_be_left_out()
+    {
+        Add(6, Rounds.Up, Rounds.Down, Rounds.Up, Rounds.Down);
+        var map = _maps.Of(MapGrouping.Branch, SumsPeriod.Day, TimeZoneInfo.Utc, () => new HashSet<Guid> { Rounds.IdOf(2), Rounds.IdOf(4) });
+        Assert.Equal([("Vake-2", 1), ("Vake-10", 1)], map.Rows.Select(r => (r.Name, r.Devices)));
+        Assert.All(map.Rows, r => Assert.Equal(100, r.Cells[^1].Uptime.Percent));
+        Assert.Equal(3, _maps.Of(MapGrouping.Branch, SumsPeriod.Day, TimeZoneInfo.Utc).Rows.Count);
+    }
+
+    [Fact]
     public void Without_devices_there_are_no_rows()
     {
         _catalog.Swap([]);
