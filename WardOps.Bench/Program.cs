@@ -7,6 +7,7 @@ using WardOps.Bench.Loss;
 using WardOps.Bench.Peers;
 using WardOps.Bench.Ping;
 using WardOps.Bench.Report;
+using WardOps.Bench.Sums;
 using WardOps.Bench.Truth;
 
 namespace WardOps.Bench;
@@ -22,6 +23,7 @@ internal static class Program
           chaos    rounds lost, torn or told wrongly while victoria-metrics and WardOps are killed again and again
           history  latency of history and statistics through the API and against the stores, and bytes on disk
           loss     false Downs with 5 % random loss on 877 devices, in the fault lab (root) and in virtual time
+          sums     the sums in memory: bytes per device, and microseconds to add a round and to answer a page
           truth    100,000 invented histories with a known truth, asked of memory, VictoriaMetrics, PostgreSQL and SQLite; mismatches must be 0
 
           --quick     the whole verb in less than three minutes
@@ -71,6 +73,7 @@ internal static class Program
             "ping" => PingBench.RunAsync,
             "detect" => DetectBench.RunAsync,
             "loss" => LossBench.RunAsync,
+            "sums" => SumsBench.RunAsync,
             "truth" => TruthBench.RunAsync,
             _ => null,
         };

@@ -50,15 +50,6 @@ internal static partial class HistoryLog
     [LoggerMessage(1417, LogLevel.Debug, "VictoriaMetrics did not answer the check for a restart.")]
     public static partial void WatchFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(1420, LogLevel.Information, "The sums of the last 24 hours are rebuilt from history.")]
-    public static partial void SumsRebuilt(this ILogger logger);
-
-    [LoggerMessage(1421, LogLevel.Warning, "The sums of the last 24 hours cannot be rebuilt yet, {Share:P0} are done: {Problem}")]
-    public static partial void SumsWaiting(this ILogger logger, double share, string problem);
-
-    [LoggerMessage(1422, LogLevel.Error, "The sums of the last 24 hours cannot be rebuilt; another try follows.")]
-    public static partial void SumsFailed(this ILogger logger, Exception exception);
-
     [LoggerMessage(1430, LogLevel.Warning, "The round of {At:O} could not be written to the device store: {Problem}")]
     public static partial void SqlWriteFailed(this ILogger logger, DateTimeOffset at, string problem);
 

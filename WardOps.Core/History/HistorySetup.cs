@@ -31,7 +31,6 @@ public static class HistorySetup
         services.TryAddSingleton<DeviceCatalog>();
         services.TryAddSingleton(ProbePolicy.Default);   // until probing says otherwise
         services.TryAddSingleton<StoreStatus>();
-        services.TryAddSingleton<RollingSums>();
         services.TryAddSingleton(_ => new FreshRounds());
         services.TryAddSingleton<RoundLedger>();
         services.TryAddSingleton<IKnownHours, NoKnownHours>();
@@ -60,7 +59,7 @@ public static class HistorySetup
 
         // Services stop in reverse order: the recorder first, then whoever sends what it has left.
         services.AddHostedService(s => s.GetRequiredService<RoundRecorder>());
-        services.AddHostedService<SumsRebuild>();
+        services.AddSums();
         services.AddHealthChecks().AddCheck<HistoryHealthCheck>(HistoryHealthCheck.Name, tags: ["ready"]);
         return services;
     }

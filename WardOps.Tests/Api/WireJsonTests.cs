@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WardOps.Core.History;
 using WardOps.Core.History.Reading;
+using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
 using WardOps.Core.Probing.SelfCheck;
 using WardOps.Core.Status;
@@ -55,10 +56,29 @@ public sealed class WireJsonTests
     [Fact]
     public void DashboardStats_IsFrozen() => Assert.Equal(
         """
-        {"total_devices":877,"devices_up":840,"devices_down":36,"devices_unreachable":0,"devices_unknown":1,"uptime_percent":95.9,"coverage_percent":12.5,"top_problem_devices":[{"device_id":"00000007-0000-0000-0000-000000000000","device_name":"device-7","device_ip":"127.64.0.7","downtime_seconds":120,"uptime_percent":null,"status":"down"}],"active_alerts":0,"critical_alerts":0,"as_of":"2026-11-23T18:00:10.000Z"}
+        {"total_devices":877,"devices_up":840,"devices_down":36,"devices_unreachable":0,"devices_unknown":1,"uptime_percent":95.9,"coverage_percent":12.5,"top_problem_devices":[{"device_id":"00000007-0000-0000-0000-000000000000","device_name":"device-7","device_ip":"127.64.0.7","downtime_seconds":120,"uptime_percent":null,"status":"down","kind":"newly_down"}],"active_alerts":0,"critical_alerts":0,"as_of":"2026-11-23T18:00:10.000Z","problems":{"newly_down":1,"flapping":2,"chronic":286}}
         """,
         Json(new DashboardStats(
-            877, 840, 36, 0, 1, 95.9, 12.5, [new(BoardScript.Id(7), "device-7", "127.64.0.7", 120, null, "down")], 0, 0, s_time)));
+            877, 840, 36, 0, 1, 95.9, 12.5, [new(BoardScript.Id(7), "device-7", "127.64.0.7", 120, null, "down", "newly_down")], 0, 0, s_time, new ProblemCounts(1, 2, 286))));
+
+    [Fact]
+    public void Problems_IsFrozen() => Assert.Equal(
+        """
+        {"newly_down":[{"device_id":"00000007-0000-0000-0000-000000000000","device_name":"device-7","device_ip":"127.64.0.7","branch":"ბათუმი","region":"Achara","status":"unknown","down_since":"2026-11-23T18:00:10.000Z","downtime_seconds":120,"uptime_percent":98.5,"unstable_steps":3}],"flapping":[],"chronic":[],"counts":{"newly_down":1,"flapping":0,"chronic":0},"as_of":"2026-11-23T18:00:10.000Z"}
+        """,
+        Json(new ProblemsReply(
+            [ProblemItem.Of(new ProblemFacts(BoardScript.Device(7), true, s_time, 3, 120, 98.5), Board.Empty)], [], [], new ProblemCounts(1, 0, 0), s_time)));
+
+    [Fact]
+    public void Heatmap_WithACellOfWhichNothingIsKnown_IsFrozen() => Assert.Equal(
+        """
+        {"groups":[{"name":"ვაკე","region":"Tbilisi","cells":[{"from":"2026-11-23T18:00:10.000Z","uptime_percent":99.999,"coverage_percent":100},{"from":"2026-11-23T19:00:10.000Z","uptime_percent":null,"coverage_percent":0}]}],"step_seconds":3600,"as_of":"2026-11-23T18:00:10.000Z"}
+        """,
+        Json(HeatmapReply.Of(new UptimeMap(
+            [new UptimeRow("ვაკე", "Tbilisi", 2, [new UptimeCell(s_time, new Uptime(9_999_999, 1, 0)), new UptimeCell(s_time.AddHours(1), new Uptime(0, 0, 7200))])],
+            [s_time, s_time.AddHours(1), s_time.AddHours(2)],
+            TimeSpan.FromHours(1),
+            s_time))));
 
     [Fact]
     public void LiveDelta_IsFrozen() => Assert.Equal(

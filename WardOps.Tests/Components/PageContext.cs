@@ -15,6 +15,7 @@ using WardOps.Core.Probing.Simulation;
 using WardOps.Core.Storage;
 using WardOps.Tests.Live;
 using WardOps.Web.Components.Live;
+using WardOps.Web.Problems;
 
 namespace WardOps.Tests.Components;
 
@@ -25,6 +26,7 @@ public abstract class PageContext : BunitContext
     {
         Ledger = new RoundLedger(Script.Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Sums = new RollingSums(Script.Catalog, ProbePolicy.Default, Script.Time);
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Script.Time);
         Services.AddSingleton(Script.Board);
@@ -48,7 +50,8 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton<LedgerNotes>();
         Services.AddSingleton<RejectionLog>();
         Services.AddSingleton<ReadBackState>();
-        Services.AddSingleton(new RollingSums(Script.Catalog, ProbePolicy.Default, Script.Time));
+        Services.AddSingleton(Sums);
+        Services.AddSingleton<ProblemBook>();
     }
 
     /// <summary>The simulated network that the engine of these pages pings.</summary>
@@ -61,6 +64,8 @@ public abstract class PageContext : BunitContext
     protected BoardScript Script { get; } = new();
 
     protected LiveFeed Feed { get; } = new();
+
+    protected RollingSums Sums { get; }
 
     protected StoreStatus Store { get; } = new();
 

@@ -51,7 +51,7 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
         var stats = await GetAsync("/api/v1/dashboard/stats");
 
         Assert.Equal(
-            ["total_devices", "devices_up", "devices_down", "devices_unreachable", "devices_unknown", "uptime_percent", "coverage_percent", "top_problem_devices", "active_alerts", "critical_alerts", "as_of"],
+            ["total_devices", "devices_up", "devices_down", "devices_unreachable", "devices_unknown", "uptime_percent", "coverage_percent", "top_problem_devices", "active_alerts", "critical_alerts", "as_of", "problems"],
             Names(stats));
         Assert.Equal((877, 877), (stats.GetProperty("total_devices").GetInt32(), stats.GetProperty("devices_up").GetInt32()));
         Assert.EndsWith("Z", stats.GetProperty("as_of").GetString(), StringComparison.Ordinal);
@@ -72,6 +72,14 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
     [InlineData("/api/v1/devices?page=one", 400)]
     [InlineData("/api/v1/devices?page_size=100000", 400)]
     [InlineData("/api/v1/dashboard/stats?region=Atlantis", 400)]
+    [InlineData("/api/v1/dashboard/problems?region=Atlantis", 400)]
+    [InlineData("/api/v1/dashboard/problems?kind=sideways", 400)]
+    [InlineData("/api/v1/dashboard/heatmap?group_by=colour", 400)]
+    [InlineData("/api/v1/dashboard/heatmap?period=1y", 400)]
+    [InlineData("/api/v1/dashboard/heatmap?chronic=perhaps", 400)]
+    [InlineData("/api/v1/dashboard/heatmap?time_zone=Mars/Olympus", 400)]
+    [InlineData("/api/v1/dashboard/heatmap?time_zone=../../../etc/passwd", 400)]
+    [InlineData("/api/v1/dashboard/heatmap?time_zone=/etc/localtime", 400)]
     public async Task Get_NotThereOrNotUnderstood_IsProblemDetails(string path, int status)
     {
         using var reply = await _http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
@@ -157,7 +165,7 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
         var text = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
 
         Assert.All(
-            new[] { "wardops_echo_sent_total{", "kind=\"regular\"", "wardops_echo_answered_total", "wardops_echo_lost_total", "wardops_echo_not_sent_total{", "reason=\"local_firewall\"", "wardops_round_started_total", "wardops_loop_cpu_seconds_total", "wardops_round_duration_seconds", "wardops_icmp_refused_total{" },
+            new[] { "wardops_sums_rebuilt{", "wardops_sums_differences_total", "wardops_sums_waiting", "wardops_echo_sent_total{", "kind=\"regular\"", "wardops_echo_answered_total", "wardops_echo_lost_total", "wardops_echo_not_sent_total{", "reason=\"local_firewall\"", "wardops_round_started_total", "wardops_loop_cpu_seconds_total", "wardops_round_duration_seconds", "wardops_icmp_refused_total{" },
             name => Assert.Contains(name, text, StringComparison.Ordinal));
     }
 
@@ -184,7 +192,7 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
         var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths");
 
         Assert.Equal(
-            ["/api/v1/dashboard/stats", "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/history", "/api/v1/devices/{id}/outages", "/api/v1/devices/{id}/ping", "/api/v1/history/ledger", "/api/v1/reports/uptime"],
+            ["/api/v1/dashboard/heatmap", "/api/v1/dashboard/problems", "/api/v1/dashboard/stats", "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/history", "/api/v1/devices/{id}/outages", "/api/v1/devices/{id}/ping", "/api/v1/history/ledger", "/api/v1/reports/uptime"],
             Names(paths).Order(StringComparer.Ordinal));
     }
 

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 using WardOps.Web.Api.Caching;
+using WardOps.Web.Problems;
 
 namespace WardOps.Web.Api;
 
@@ -9,6 +11,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(http => WireJson.Configure(http.SerializerOptions));
         services.AddProblemDetails();
+        services.TryAddSingleton<ProblemBook>();
         services.AddSingleton<HistoryTags>().AddSingleton<HistoryQuestions>();
         services.AddOpenApi("v1", api => api.AddSchemaTransformer<HistorySeriesSchema>().AddDocumentTransformer((document, _, _) =>
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
 using WardOps.Core.Status;
+using WardOps.Web.Problems;
 
 namespace WardOps.Web.Api;
 
@@ -9,18 +10,37 @@ internal static class DashboardEndpoint
 {
     private const int TopCount = 10;
 
-    public static void MapDashboard(this IEndpointRouteBuilder api) => api.MapGet("/dashboard/stats", Get)
-        .WithTags("Dashboard")
-        .WithSummary("Counts, uptime of the last 24 hours and the devices with the most down time")
-        .WithDescription("All of it from memory. region narrows it to one region; an unknown region is a 400.");
+    public static void MapDashboard(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/dashboard/stats", Get)
+            .WithTags("Dashboard")
+            .WithSummary("Counts, uptime of the last 24 hours and the devices with the most down time")
+            .WithDescription("All of it from memory. region narrows it to one region; an unknown region is a 400. Devices that have been down for more than a day come last among the top problems.");
+        api.MapProblems();
+        api.MapHeatmap();
+    }
 
-    private static Results<Ok<DashboardStats>, ProblemHttpResult> Get(string? region, StatusBoard board, RollingSums sums)
+    /// <summary>By down time, but those that have been down for more than a day after all others: everybody knows of them.</summary>
+    internal static List<DashboardStats.ProblemDevice> Top(Board board, IEnumerable<ProblemFacts> facts) =>
+    [
+        .. facts.Where(f => f.DownSeconds > 0)
+            .Select(f => (Facts: f, Kind: ProblemRules.KindOf(f, board.AsOf)))
+            .OrderBy(p => p.Kind == ProblemKind.Chronic)
+            .ThenByDescending(p => p.Facts.DownSeconds)
+            .ThenBy(p => p.Facts.Device.Name, StringComparer.Ordinal)
+            .ThenBy(p => p.Facts.Device.Id)
+            .Take(TopCount)
+            .Select(p => Problem(board, p.Facts, p.Kind)),
+    ];
+
+    private static Results<Ok<DashboardStats>, ProblemHttpResult> Get(string? region, StatusBoard board, RollingSums sums, ProblemBook problems)
     {
         var now = board.Current;
-        region = string.IsNullOrWhiteSpace(region) ? null : region;
-        if (region is not null && now.Catalog.Devices.All(d => d.Region != region))
+        List<string> faults = [];
+        region = DashboardRequests.Region(region, now, faults);
+        if (faults.Count > 0)
         {
-            return ApiProblems.BadRequest([$"There is no region '{(region.Length > 64 ? region[..64] : region)}'."]);
+            return ApiProblems.BadRequest(faults);
         }
 
         var totals = region is null ? now.Totals : BoardTotals.Of(now.States.Where(s => s.Device.Region == region));
@@ -31,19 +51,21 @@ internal static class DashboardEndpoint
             totals.Down,
             totals.Unreachable,
             totals.Unknown,
-            uptime.Percent is { } percent ? Math.Round(percent, 3) : null,
+            ApiPercent.Of(uptime.Percent),
             Math.Round(uptime.CoveragePercent, 3),
-            [.. sums.Top(TopCount, region).Select(d => Problem(now, d))],
+            Top(now, problems.Facts(now).Where(f => region is null || f.Device.Region == region)),
             ActiveAlerts: 0,
             CriticalAlerts: 0,
-            now.AsOf));
+            now.AsOf,
+            ProblemCounts.Of(problems.Lists(now, region))));
     }
 
-    private static DashboardStats.ProblemDevice Problem(Board board, DeviceDowntime downtime) => new(
-        downtime.Device.Id,
-        downtime.Device.Name,
-        downtime.Device.Ip,
-        downtime.Uptime.DownSeconds,
-        downtime.Uptime.Percent is { } percent ? Math.Round(percent, 3) : null,
-        (board.Find(downtime.Device.Id)?.Status ?? DeviceStatus.Unknown).ToWire());
+    private static DashboardStats.ProblemDevice Problem(Board board, ProblemFacts facts, ProblemKind kind) => new(
+        facts.Device.Id,
+        facts.Device.Name,
+        facts.Device.Ip,
+        facts.DownSeconds,
+        ApiPercent.Of(facts.UptimePercent),
+        (board.Find(facts.Device.Id)?.Status ?? DeviceStatus.Unknown).ToWire(),
+        kind.ToWire());
 }

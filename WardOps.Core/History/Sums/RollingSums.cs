@@ -3,60 +3,98 @@ using WardOps.Core.Probing;
 
 namespace WardOps.Core.History.Sums;
 
-/// <summary>Up and known rounds of every device in five-minute steps over the last 24 hours, kept in memory and rebuilt from history at start.</summary>
-public sealed class RollingSums(DeviceCatalog catalog, ProbePolicy policy, TimeProvider time)
+/// <summary>
+/// Rounds of every device, up and known, with their loss and round-trip times: in five-minute steps over the last 24 hours and in hours over 30
+/// days, in memory. One thread adds rounds; readers hold it up for as long as it takes to add up one number per device. What was before this
+/// process is read back (<see cref="SumsRebuild"/>), and what is here is compared with the store (<see cref="SumsCheck"/>).
+/// </summary>
+/// <remarks>
+/// Counted are the device's own rounds; one of them stands for the time until its next one by the settings of now, so a device's interval weighs
+/// when seconds are made of rounds, and nothing overflows. A device that has left the catalog is forgotten when nothing of the last day is known of it.
+/// </remarks>
+public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy policy, TimeProvider time)
 {
-    /// <summary>Steps in the window, the current one included.</summary>
-    internal const int Steps = 288;
-
-    internal static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Step = SumsSteps.Step;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<Guid, DeviceSums> _devices = [];
-    private readonly double _roundSeconds = policy.Interval.TotalSeconds;
+    private readonly SumsTable _table = new();
+    private readonly SeenRounds _seen = new();
     private readonly TimeSpan _roundLength = policy.Interval;
-    private long _newest = long.MinValue;
+    private SumsRoster? _ofRound;
+    private SumsRoster? _ofNow;
     private DateTimeOffset _settled;
-    private double _rebuiltShare = 1;
+    private long _version;
 
     /// <summary>How much of the last 24 hours has been read back, 0 to 1; 1 when nothing is left to read.</summary>
-    public double RebuiltShare
-    {
-        get => Volatile.Read(ref _rebuiltShare);
-        internal set => Volatile.Write(ref _rebuiltShare, value);
-    }
+    public double RebuiltShare { get => Volatile.Read(ref field); internal set => Volatile.Write(ref field, value); } = 1;
 
+    /// <summary>How much of the last 30 days has been read back, 0 to 1; 1 when nothing is left to read.</summary>
+    public double RebuiltMonthShare { get => Volatile.Read(ref field); internal set => Volatile.Write(ref field, value); } = 1;
+
+    /// <summary>Grows with every round and every correction.</summary>
+    public long Version => Volatile.Read(ref _version);
+
+    /// <summary>Rounds that were offered a second time, and counted once.</summary>
+    public long RepeatedRounds { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
+
+    /// <summary>Rounds that came after a newer step had begun; they are in the step of their own time.</summary>
+    public long LateRounds { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
+
+    /// <summary>Since when this process counts; what was before is the store's to tell.</summary>
+    internal DateTimeOffset Start { get; } = time.GetUtcNow();
+
+    /// <summary>Steps of which the store may know more by now than memory does, until they have been compared.</summary>
+    internal StepSet Doubtful { get; } = new();
+
+    /// <summary>Adds a closed round to the step in which it began, however late it comes; one that was added before is left out.</summary>
     public void Add(Round round)
     {
-        var step = NumberOf(round.At);
+        var step = SumsSteps.StepOf(round.At);
         lock (_gate)
         {
-            MoveTo(step);
-            _settled = round.At + _roundLength;
-            foreach (var device in round.Catalog.Probed)
+            _table.MoveTo(Math.Max(step, SumsSteps.StepOf(time.GetUtcNow())));
+            if (!_seen.Add(round.At))
             {
-                var result = device.Slot < round.Results.Length ? round.Results[device.Slot] : default;
-                if (result.IsKnown)
-                {
-                    var rounds = policy.Of(device).EveryRounds;   // a sample stands for all the time until the next one
-                    Book(device.Id, step, result.IsUp ? rounds : 0, rounds);
-                }
+                RepeatedRounds++;
+                return;
             }
+
+            if (round.At < Start && !MayCountPast(step))
+            {
+                return;
+            }
+
+            var end = round.At + _roundLength;
+            _settled = end > _settled ? end : _settled;
+            if (step > _table.OpenStep && _table.HoldsStep(step))
+            {
+                _table.Open(step);
+                ForgetTheGone();
+            }
+
+            LateRounds += step == _table.OpenStep ? 0 : 1;
+            Book(round, step);
+            _version++;
         }
     }
 
-    /// <summary>All devices together, or those of one region.</summary>
-    public Uptime Fleet(string? region)
+    /// <summary>All devices together over the last 24 hours, or those of one region.</summary>
+    public Uptime Fleet(string? region) => Fleet(SumsPeriod.Day, region);
+
+    /// <summary>All devices together, or those of one region. A region without a probed device has no seconds at all.</summary>
+    public Uptime Fleet(SumsPeriod period, string? region)
     {
         lock (_gate)
         {
-            MoveTo(NumberOf(time.GetUtcNow()));
+            var roster = Now();
+            var window = WindowSeconds(period);
+            var wanted = region is null ? -1 : roster.FindRegion(region);
             var (up, down, unknown) = (0.0, 0.0, 0.0);
-            foreach (var device in catalog.Current.Probed)
+            for (var i = 0; i < roster.Places.Length; i++)
             {
-                if (region is null || device.Region == region)
+                if (region is null || roster.RegionOf[i] == wanted)
                 {
-                    var one = UptimeOf(device.Id);
+                    var one = UptimeOf(roster, i, period, window);
                     up += one.UpSeconds;
                     down += one.DownSeconds;
                     unknown += one.UnknownSeconds;
@@ -72,106 +110,127 @@ public sealed class RollingSums(DeviceCatalog catalog, ProbePolicy policy, TimeP
     {
         lock (_gate)
         {
-            MoveTo(NumberOf(time.GetUtcNow()));
-            return UptimeOf(deviceId);
+            MoveToNow();
+            var window = WindowSeconds(SumsPeriod.Day);
+            if (!_table.Places.TryFind(deviceId, out var place))
+            {
+                return new Uptime(0, 0, window);
+            }
+
+            ref readonly var totals = ref _table.TotalsOf(place);
+            var device = catalog.Current.Find(deviceId);
+            return RoundUptime.Of(totals.UpDay, totals.KnownDay, (device is null ? _roundLength : policy.IntervalOf(device)).TotalSeconds, window);
         }
     }
 
-    /// <summary>Devices with the most down time over the last 24 hours, most first; those without any are left out.</summary>
-    public IReadOnlyList<DeviceDowntime> Top(int count, string? region)
+    /// <summary>Devices that were down within the last 24 hours, in no order.</summary>
+    public IReadOnlyList<DeviceDowntime> Downtimes(string? region)
     {
         var down = new List<DeviceDowntime>();
         lock (_gate)
         {
-            MoveTo(NumberOf(time.GetUtcNow()));
-            foreach (var device in catalog.Current.Probed)
+            var roster = Now();
+            var window = WindowSeconds(SumsPeriod.Day);
+            var wanted = region is null ? -1 : roster.FindRegion(region);
+            for (var i = 0; i < roster.Places.Length; i++)
             {
-                if ((region is null || device.Region == region) && UptimeOf(device.Id) is { DownSeconds: > 0 } uptime)
+                ref readonly var totals = ref _table.TotalsOf(roster.Places[i]);
+                if (totals.UpDay < totals.KnownDay && (region is null || roster.RegionOf[i] == wanted))
                 {
-                    down.Add(new DeviceDowntime(device, uptime));
+                    down.Add(new DeviceDowntime(roster.Devices[i], UptimeOf(roster, i, SumsPeriod.Day, window), totals.MixedSteps));
                 }
             }
         }
 
-        return [.. down.OrderByDescending(d => d.Uptime.DownSeconds).ThenBy(d => d.Device.Name, StringComparer.Ordinal).ThenBy(d => d.Device.Id).Take(Math.Max(0, count))];
+        return down;
     }
 
-    /// <summary>Adds what history remembers from before this process; the caller gives every stretch of time once.</summary>
-    internal void AddPast(IEnumerable<StepSum> sums)
+    /// <summary>Devices with the most down time over the last 24 hours, most first; those without any are left out.</summary>
+    public IReadOnlyList<DeviceDowntime> Top(int count, string? region) => [.. Downtimes(region)
+        .OrderByDescending(d => d.Uptime.DownSeconds).ThenBy(d => d.Device.Name, StringComparer.Ordinal).ThenBy(d => d.Device.Id).Take(Math.Max(0, count))];
+
+    private void Book(Round round, long step)
     {
-        lock (_gate)
+        var roster = _ofRound = RosterOf(round.Catalog);
+        var isOpen = step == _table.OpenStep;
+        for (var i = 0; i < roster.Places.Length; i++)
         {
-            MoveTo(NumberOf(time.GetUtcNow()));
-            foreach (var sum in sums)
+            var slot = roster.Slots[i];
+            if (slot >= round.Results.Length || round.Results[slot] is not { IsKnown: true } result)
             {
-                var rounds = catalog.Current.Find(sum.DeviceId) is { } device ? policy.Of(device).EveryRounds : 1;
-                Book(sum.DeviceId, NumberOf(sum.From), rounds * sum.UpRounds, rounds * sum.KnownRounds);
+                continue;
+            }
+
+            var rtt = result.IsUp ? result.RttMeanMs : 0;
+            if (isOpen)
+            {
+                _table.Count(roster.Places[i], result.IsUp, result.LossPercent, rtt);
+            }
+            else
+            {
+                _table.Book(roster.Places[i], step, new StepTally(result.IsUp ? 1 : 0, 1, result.LossPercent, rtt));
             }
         }
     }
 
-    private static long NumberOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / (long)Step.TotalSeconds;
-
-    private void Book(Guid id, long step, int up, int known)
+    private Uptime UptimeOf(SumsRoster roster, int i, SumsPeriod period, double window)
     {
-        if (step > _newest || step <= _newest - Steps)
-        {
-            return;
-        }
-
-        if (!_devices.TryGetValue(id, out var sums))
-        {
-            _devices.Add(id, sums = new DeviceSums());
-        }
-
-        sums.Book((int)(step % Steps), up, known);
+        ref readonly var totals = ref _table.TotalsOf(roster.Places[i]);
+        return period == SumsPeriod.Day
+            ? RoundUptime.Of(totals.UpDay, totals.KnownDay, roster.SampleSeconds[i], window)
+            : RoundUptime.Of(totals.UpMonth, totals.KnownMonth, roster.SampleSeconds[i], window);
     }
 
-    private Uptime UptimeOf(Guid id)
+    /// <summary>The devices of now, with the windows up to now.</summary>
+    private SumsRoster Now()
     {
-        if (!_devices.TryGetValue(id, out var sums))
-        {
-            return new Uptime(0, 0, WindowSeconds());
-        }
-
-        var known = sums.Known * _roundSeconds;
-        return new Uptime(sums.Up * _roundSeconds, (sums.Known - sums.Up) * _roundSeconds, Math.Max(0, WindowSeconds() - known));
+        MoveToNow();
+        return _ofNow = RosterOf(catalog.Current);
     }
+
+    private void MoveToNow() => _table.MoveTo(SumsSteps.StepOf(time.GetUtcNow()));
+
+    private SumsRoster RosterOf(Catalog devices)
+        => _ofNow?.Catalog == devices ? _ofNow : _ofRound?.Catalog == devices ? _ofRound : SumsRoster.Of(devices, policy, _table.PlaceOf);
 
     /// <summary>
-    /// How much time the sums stand for: 287 whole steps and the one begun, up to the end of the last closed round. A round still open is not
+    /// How much time the window stands for: whole steps (hours) and the one begun, up to the end of the last closed round. A round still open is not
     /// unknown yet; only when none closes any more does the time up to now count.
     /// </summary>
-    private double WindowSeconds()
+    private double WindowSeconds(SumsPeriod period)
     {
-        var now = time.GetUtcNow();
-        var end = now - _settled < 3 * _roundLength ? _settled : now;
-        return (end - DateTimeOffset.UnixEpoch - ((_newest - Steps + 1) * Step)).TotalSeconds;
+        var from = period == SumsPeriod.Day
+            ? SumsSteps.StartOfStep(_table.Newest - SumsTable.Steps + 1)
+            : SumsSteps.StartOfHour(SumsSteps.HourOf(_table.Newest) - SumsTable.Hours + 1);
+        return Math.Max(0, (SettledEnd() - from).TotalSeconds);
     }
 
-    private void MoveTo(long step)
+    private DateTimeOffset SettledEnd()
     {
-        if (step <= _newest)
+        var now = time.GetUtcNow();
+        return now - _settled < 3 * _roundLength ? _settled : now;
+    }
+
+    private void ForgetTheGone()
+    {
+        if (_holds > 0)
         {
-            return;
+            return;   // somebody works with places; there is a next step
         }
 
-        var first = _newest == long.MinValue ? step : Math.Max(_newest + 1, step - Steps + 1);
-        for (var gone = first; gone <= step; gone++)
+        List<Guid>? gone = null;
+        foreach (var (id, place) in _table.Places.All)
         {
-            foreach (var sums in _devices.Values)
+            if (_table.TotalsOf(place).KnownDay == 0 && catalog.Current.Find(id) is null)
             {
-                sums.Clear((int)(gone % Steps));
+                (gone ??= []).Add(id);
             }
         }
 
-        _newest = step;
-        foreach (var (id, sums) in _devices)
+        foreach (var id in gone ?? [])
         {
-            if (sums.Known == 0)
-            {
-                _devices.Remove(id);
-            }
+            _table.Forget(id);
+            _ofRound = _ofNow = null;   // they may hold a place that is somebody else's soon
         }
     }
 }

@@ -1,0 +1,318 @@
+namespace WardOps.Core.History.Sums;
+
+/// <summary>What the store says of the past: how it comes in, and how it is held against memory.</summary>
+public sealed partial class RollingSums
+{
+    /// <summary>Places worked on under one lock: a round waits for a millisecond or two at the most.</summary>
+    private const int Chunk = 1024;
+
+    private static readonly TimeSpan s_longestLag = TimeSpan.FromMinutes(5);
+
+    private int _holds;
+    private bool _countedPast;
+    private bool _countedPastInSeam;
+    private TimeSpan _readBack;
+
+    /// <summary>From here to <see cref="Start"/> everything has been read back.</summary>
+    private DateTimeOffset ReadFrom => Start - _readBack;
+
+    /// <summary>
+    /// The whole hours that memory can answer for exactly: read back or lived through, over for long enough that no round of them is under way,
+    /// and without a step that waits to be compared with the store again. The newest of them, without a hole.
+    /// </summary>
+    public SumsHours Hours
+    {
+        get
+        {
+            lock (_gate)
+            {
+                MoveToNow();
+                var patience = 17 * _roundLength;   // the recorder holds 16 rounds at the most
+                var over = time.GetUtcNow() - (patience > s_longestLag ? patience : s_longestLag);
+                var to = SumsSteps.HourOf(_settled > over ? _settled : over);
+                var from = Math.Max(SumsSteps.HourOf(ReadFrom + SumsSteps.Hour - TimeSpan.FromTicks(1)), SumsSteps.HourOf(_table.Newest) - SumsTable.Hours + 1);
+                if (Doubtful.NewestUntil((to * SumsSteps.PerHour) - 1) is { } doubtful)
+                {
+                    from = Math.Max(from, SumsSteps.HourOf(doubtful) + 1);
+                }
+
+                return new SumsHours(SumsSteps.StartOfHour(Math.Min(from, to)), SumsSteps.StartOfHour(to));
+            }
+        }
+    }
+
+    /// <summary>The device's own rounds in [from, to), with means to 0.1 %; null if that is not all among <see cref="Hours"/>.</summary>
+    /// <exception cref="ArgumentException">An end is not a whole hour of UTC.</exception>
+    public StepSum? SumOf(Guid deviceId, DateTimeOffset from, DateTimeOffset to)
+    {
+        if (from != SumsSteps.StartOfHour(SumsSteps.HourOf(from)) || to != SumsSteps.StartOfHour(SumsSteps.HourOf(to)))
+        {
+            throw new ArgumentException($"Memory adds up whole hours only; {from:O} to {to:O} are none.");
+        }
+
+        lock (_gate)
+        {
+            if (!Hours.Holds(from, to))
+            {
+                return null;
+            }
+
+            var sum = default(StepTally);
+            if (_table.Places.TryFind(deviceId, out var place))
+            {
+                for (var hour = SumsSteps.HourOf(from); hour < SumsSteps.HourOf(to); hour++)
+                {
+                    sum += _table.HourAt(place, hour);
+                }
+            }
+
+            return new StepSum(deviceId, from, sum.Up, sum.Known, sum.LossSum, sum.RttSum);
+        }
+    }
+
+    /// <summary>Takes what the store holds of steps before <see cref="Start"/>, newest first, each stretch once; it replaces what may be there.</summary>
+    /// <param name="from">Start of a step.</param>
+    /// <param name="to">Its end is the end of a step, or <see cref="Start"/>.</param>
+    /// <param name="sums">All there is of [from, to).</param>
+    /// <returns>False if a step was too old for the window by now: its hour is not complete.</returns>
+    internal bool TakeSteps(DateTimeOffset from, DateTimeOffset to, IReadOnlyList<StepSum> sums)
+    {
+        var (first, last) = (SumsSteps.StepOf(from), SumsSteps.StepOf(to - TimeSpan.FromTicks(1)));
+        // The step in which this process began is the only one of which a part is live: that part must stay.
+        var seam = to == Start && to != SumsSteps.StartOfStep(last + 1) ? last : long.MinValue;
+        using var hold = Hold();
+        var there = Arrange(first, (int)(last - first + 1), SumsSteps.StepOf, sums);
+        ForEachPlace(_ => true, (_, place) =>
+        {
+            for (var step = first; step <= last; step++)
+            {
+                var tally = there[step, place];
+                if (step != seam)
+                {
+                    if (tally.Known > 0 || _countedPast)
+                    {
+                        _table.Put(place, step, tally);
+                    }
+                }
+                else if (!_countedPastInSeam && tally.Known > 0)
+                {
+                    _table.Book(place, step, tally);
+                }
+            }
+        });
+        lock (_gate)
+        {
+            var isWhole = _table.HoldsStepsOf(SumsSteps.HourOf(first));
+            if (_countedPastInSeam && seam != long.MinValue)
+            {
+                Doubtful.Add(seam, seam);
+            }
+
+            HasTaken(isWhole ? from : ReadFrom);
+            return isWhole;
+        }
+    }
+
+    /// <summary>Takes what the store holds of whole hours that are too old for the window of steps.</summary>
+    internal void TakeHours(DateTimeOffset from, DateTimeOffset to, IReadOnlyList<StepSum> sums)
+    {
+        var (first, end) = (SumsSteps.HourOf(from), SumsSteps.HourOf(to));
+        using var hold = Hold();
+        var there = Arrange(first, (int)(end - first), SumsSteps.HourOf, sums);
+        ForEachPlace(_ => true, (_, place) =>
+        {
+            for (var hour = first; hour < end; hour++)
+            {
+                _table.ReplaceHour(place, hour, there[hour, place]);
+            }
+        });
+        lock (_gate)
+        {
+            HasTaken(from);
+        }
+    }
+
+    /// <summary>Whether a step is too old for the window of 24 hours up to now.</summary>
+    internal bool IsBeforeSteps(long step)
+    {
+        lock (_gate)
+        {
+            MoveToNow();
+            return step <= _table.Newest - SumsTable.Steps;
+        }
+    }
+
+    /// <summary>Whether the twelve steps of an hour are in memory, or only the hour itself.</summary>
+    internal bool HoldsStepsOf(long hour)
+    {
+        lock (_gate)
+        {
+            MoveToNow();
+            return _table.HoldsStepsOf(hour);
+        }
+    }
+
+    /// <summary>Whether everything from this step to the start of this process was read back.</summary>
+    internal bool HasRead(long step)
+    {
+        lock (_gate)
+        {
+            return SumsSteps.StartOfStep(step) >= ReadFrom;
+        }
+    }
+
+    /// <summary>How many rounds that begin in [from, to) came live.</summary>
+    internal int LiveRounds(DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (_gate)
+        {
+            return _seen.Count(from, to);
+        }
+    }
+
+    /// <summary>Where memory and the store do not agree about the rounds of closed steps, or, by hour, of hours.</summary>
+    internal List<StepDifference> Compare(long first, int count, bool byHour, IReadOnlyList<StepSum> sums)
+    {
+        using var hold = Hold();
+        var there = Arrange(first, count, byHour ? SumsSteps.HourOf : SumsSteps.StepOf, sums);
+        var differences = new List<StepDifference>();
+        ForEachPlace(id => catalog.Current.Find(id) is not null, (id, place) =>
+        {
+            for (var number = first; number < first + count; number++)
+            {
+                var other = there[number, place];
+                var here = byHour ? _table.HourAt(place, number) : _table.StepAt(place, number);
+                if (here.Known != other.Known || here.Up != other.Up)
+                {
+                    differences.Add(new StepDifference(id, place, number, here, other));
+                }
+            }
+        });
+        return differences;
+    }
+
+    /// <summary>Puts what the store has in the place of what memory has.</summary>
+    internal void Adopt(IReadOnlyList<StepDifference> differences, bool byHour)
+    {
+        foreach (var chunk in differences.Chunk(Chunk))
+        {
+            lock (_gate)
+            {
+                foreach (var difference in chunk)
+                {
+                    if (!_table.Places.TryFind(difference.DeviceId, out var place) || place != difference.Place)
+                    {
+                        continue;   // forgotten since
+                    }
+
+                    if (byHour)
+                    {
+                        _table.ReplaceHour(place, difference.Number, difference.There);
+                    }
+                    else
+                    {
+                        _table.Put(place, difference.Number, difference.There);
+                    }
+                }
+
+                _version++;
+            }
+        }
+    }
+
+    private void HasTaken(DateTimeOffset from)
+    {
+        _readBack = Start - from > _readBack ? Start - from : _readBack;
+        _version++;
+    }
+
+    /// <summary>
+    /// Whether a round from before this process may be counted. Once its time was read back nobody can tell whether it was in that, so the
+    /// comparison with the store brings it.
+    /// </summary>
+    private bool MayCountPast(long step)
+    {
+        if (SumsSteps.StartOfStep(step + 1) > ReadFrom && ReadFrom < Start)
+        {
+            Doubtful.Add(step, step);
+            return false;
+        }
+
+        _countedPast = true;
+        _countedPastInSeam |= step == SumsSteps.StepOf(Start);
+        return true;
+    }
+
+    private ArrangedSums Arrange(long first, int count, Func<DateTimeOffset, long> numberOf, IReadOnlyList<StepSum> sums)
+    {
+        var places = new int[sums.Count];
+        var devices = catalog.Current;
+        for (var i = 0; i < places.Length; i++)
+        {
+            // The store remembers devices that are gone; nobody asks for them.
+            places[i] = -1;
+            if (devices.Find(sums[i].DeviceId) is not null)
+            {
+                lock (_gate)
+                {
+                    places[i] = _table.PlaceOf(sums[i].DeviceId);
+                }
+            }
+        }
+
+        var arranged = new ArrangedSums(first, count, places.Length == 0 ? 0 : places.Max() + 1);
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (places[i] >= 0)
+            {
+                arranged.Add(numberOf(sums[i].From), places[i], StepTally.Of(sums[i]));
+            }
+        }
+
+        return arranged;
+    }
+
+    /// <summary>All devices, some at a time under the lock.</summary>
+    private void ForEachPlace(Func<Guid, bool> wants, Action<Guid, int> work)
+    {
+        KeyValuePair<Guid, int>[] all;
+        lock (_gate)
+        {
+            all = [.. _table.Places.All];
+        }
+
+        foreach (var chunk in all.Where(p => wants(p.Key)).Chunk(Chunk))
+        {
+            lock (_gate)
+            {
+                foreach (var (id, place) in chunk)
+                {
+                    work(id, place);
+                }
+            }
+        }
+    }
+
+    private PlaceHold Hold()
+    {
+        lock (_gate)
+        {
+            MoveToNow();
+            _holds++;
+        }
+
+        return new PlaceHold(this);
+    }
+
+    /// <summary>While there is one, no place is given to another device.</summary>
+    private readonly struct PlaceHold(RollingSums sums) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (sums._gate)
+            {
+                sums._holds--;
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using WardOps.Core.Devices;
+using WardOps.Core.History;
+using WardOps.Core.History.Sums;
+using WardOps.Core.Probing;
+
+namespace WardOps.Tests.History.Sums;
+
+/// <summary>Whatever happens, and in whatever order, memory says what adding up every single sample says.</summary>
+public sealed class SumsModelTests
+{
+    private const int Devices = 4;
+
+    private static readonly DateTimeOffset s_start = new(2026, 3, 4, 9, 57, 20, TimeSpan.Zero);
+
+    private static readonly Gen<DeviceRound[]> s_results = Gen.Select(Gen.Int[0, 5], Gen.Double[0.05, 900]).Select((kind, rtt) => kind switch
+    {
+        0 => Rounds.Unknown,
+        1 or 2 => Rounds.Down,
+        _ => new DeviceRound(5, (byte)kind, 0, (float)rtt, (float)rtt, (float)rtt, 0),
+    }).Array[Devices];
+
+    /// <summary>What happens, with how long it takes in seconds before, and how late the round is.</summary>
+    private static readonly Gen<(int What, int Seconds, int Late, DeviceRound[] Results)> s_events = Gen.Select(
+        Gen.Int[0, 99],
+        Gen.OneOf(Gen.Const(10), Gen.Const(10), Gen.Int[0, 400], Gen.Int[0, 8000], Gen.Int[0, 200_000], Gen.Int[0, 3_000_000], Gen.Int[-7200, 0]),
+        Gen.OneOf(Gen.Int[0, 60], Gen.Int[0, 4000], Gen.Int[0, 100_000], Gen.Int[0, 2_800_000], Gen.Int[-3000, 0]),
+        s_results);
+
+    [Fact]
+    public void Anything_in_any_order_adds_up() => s_events.Array[1, 120].Sample(
+        events =>
+        {
+            var run = new Run();
+            foreach (var (what, seconds, late, results) in events)
+            {
+                run.Advance(TimeSpan.FromSeconds(seconds));
+                switch (what)
+                {
+                    case < 55: run.Round(TimeSpan.Zero, results); break;
+                    case < 75: run.Round(TimeSpan.FromSeconds(late), results); break;
+                    case < 82: run.Repeat(); break;
+                    case < 87: run.Devices(late % (1 << Devices)); break;
+                    case < 90: run.Restart(); break;
+                    default: run.Look(); break;
+                }
+            }
+
+            run.Look();
+        },
+        iter: 150);
+
+    /// <summary>Sums on a clock of their own, beside every sample that they were given.</summary>
+    private sealed class Run
+    {
+        private readonly FakeTimeProvider _time = new(s_start) { AutoAdvanceAmount = TimeSpan.Zero };
+        private readonly SampleStore _all = new();
+        private readonly DeviceCatalog _catalog = new();
+        private readonly ProbePolicy _policy = new(Rounds.Interval, ProbeSettings.Standard, [new("ATM", new ProbeOverrides { Interval = TimeSpan.FromMinutes(1) })]);
+        private readonly List<Round> _rounds = [];
+        private DateTimeOffset _now = s_start;
+        private RollingSums _sums;
+        private DateTimeOffset _last;
+        private DateTimeOffset _restarted;
+        private long _newest;
+
+        public Run()
+        {
+            Devices((1 << SumsModelTests.Devices) - 1);
+            _sums = new RollingSums(_catalog, _policy, _time);
+            _newest = long.MinValue;
+        }
+
+        public void Advance(TimeSpan by)
+        {
+            _now += by;
+            _time.AdjustTime(_now);
+        }
+
+        public void Devices(int which)
+        {
+            // A device that is taken out is soon forgotten, so this one is only switched off; only the last one ever leaves.
+            _catalog.Swap(Enumerable.Range(0, SumsModelTests.Devices).Select(i => Device(i) with { Enabled = (which >> i & 1) == 1 }));
+        }
+
+        public void Round(TimeSpan late, DeviceRound[] results)
+        {
+            var at = Rounds.Align(_now - late);
+            if (at < DateTimeOffset.UnixEpoch || _rounds.Any(r => r.At == at))
+            {
+                return;
+            }
+
+            var round = Rounds.At(at, _catalog.Current, results);
+            _newest = Math.Max(_newest, Math.Max(SumsSteps.StepOf(at), SumsSteps.StepOf(_now)));
+            // What was before a restart is the store's to tell, once it has been asked.
+            var isPast = at < _restarted;
+            var isTooOld = SumsSteps.HourOf(at) <= SumsSteps.HourOf(_newest) - SumsTable.Hours;
+            _sums.Add(round);
+            _rounds.Add(round);
+            _last = round.Plan.EndsAt > _last ? round.Plan.EndsAt : _last;
+            if (!isTooOld && !isPast)
+            {
+                _all.Add(round);
+            }
+
+            Assert.True(!isPast || isTooOld || _sums.Doubtful.NewestUntil(SumsSteps.StepOf(at)) == SumsSteps.StepOf(at));
+        }
+
+        public void Repeat()
+        {
+            if (_rounds.Count > 0)
+            {
+                _sums.Add(_rounds[_rounds.Count / 2]);
+                _sums.Add(_rounds[^1]);
+                _newest = Math.Max(_newest, SumsSteps.StepOf(_now));
+            }
+        }
+
+        /// <summary>A new process reads back what is older than itself, as <see cref="SumsRebuild"/> does.</summary>
+        public void Restart()
+        {
+            _now = _last > _now ? _last : _now;   // a clock set back over a restart is the comparison's to find
+            _time.AdjustTime(_now);
+            _sums = new RollingSums(_catalog, _policy, _time);
+            _restarted = _now;
+            _newest = SumsSteps.StepOf(_now);
+            var oldest = SumsSteps.HourOf(_newest - SumsTable.Steps + 1);
+            for (var hour = SumsSteps.HourOf(_now); hour >= oldest; hour--)
+            {
+                var (from, to) = (SumsSteps.StartOfHour(hour), hour == SumsSteps.HourOf(_now) ? _now : SumsSteps.StartOfHour(hour + 1));
+                if (to > from)
+                {
+                    Assert.Equal(hour > oldest || oldest * SumsSteps.PerHour > _newest - SumsTable.Steps, _sums.TakeSteps(from, to, Read(from, to, SumsSteps.Step)));
+                }
+            }
+
+            var first = SumsSteps.StartOfHour(SumsSteps.HourOf(_now) - SumsTable.Hours + 1);
+            _sums.TakeHours(first, SumsSteps.StartOfHour(oldest + 1), Read(first, SumsSteps.StartOfHour(oldest + 1), SumsSteps.Hour));
+            _rounds.RemoveAll(r => r.At < _now);   // whether one of those comes again, nobody can tell any more
+            Look();
+        }
+
+        public void Look()
+        {
+            _newest = Math.Max(_newest, SumsSteps.StepOf(_now));
+            var day = SumsSteps.StartOfStep(_newest - SumsTable.Steps + 1);
+            var month = SumsSteps.StartOfHour(SumsSteps.HourOf(_newest) - SumsTable.Hours + 1);
+            var end = SumsSteps.StartOfStep(_newest + 1);
+            var map = _sums.Map(MapGrouping.Branch, SumsPeriod.Day, [.. Enumerable.Range(0, SumsTable.Hours + 1).Select(i => month + (i * SumsSteps.Hour))], new HashSet<Guid>());
+            var downtimes = _sums.Downtimes(null).ToDictionary(d => d.Device.Id);
+            foreach (var device in _catalog.Current.Probed)
+            {
+                var each = _policy.IntervalOf(device).TotalSeconds;
+                IsAbout(_all.SumOf(device.Id, day, end), _sums.Of(device.Id), each);
+                IsAbout(_all.SumOf(device.Id, month, end), _sums.Fleet(SumsPeriod.Month, device.Region), each);
+                Assert.Equal(
+                    _all.SumsOf(device.Id, day, end, SumsSteps.Step).Values.Count(s => s.UpRounds > 0 && s.UpRounds < s.KnownRounds),
+                    downtimes.GetValueOrDefault(device.Id)?.MixedSteps ?? 0);
+                var hours = _all.SumsOf(device.Id, month, end, SumsSteps.Hour);
+                foreach (var cell in map.Rows.Single(r => r.Name == device.Branch).Cells)
+                {
+                    IsAbout(hours.GetValueOrDefault(cell.From), cell.Uptime, each);
+                }
+            }
+        }
+
+        /// <summary>As many seconds as rounds stand for; where they stand for more than there were, the share of them that were up.</summary>
+        private static void IsAbout(StepSum rounds, Uptime uptime, double each)
+        {
+            var known = uptime.UpSeconds + uptime.DownSeconds;
+            var isRight = uptime.UnknownSeconds > 0
+                ? rounds.UpRounds * each == uptime.UpSeconds && rounds.KnownRounds * each == known
+                : rounds.KnownRounds * each >= known - 1e-6 && (known == 0 || Math.Abs(((double)rounds.UpRounds / rounds.KnownRounds) - (uptime.UpSeconds / known)) < 1e-9);
+            if (!isRight)
+            {
+                Assert.Fail($"{rounds} is not {uptime}");
+            }
+        }
+
+        private static WatchedDevice Device(int i)
+            => Rounds.Device(i, branch: $"Branch {i}", region: $"Region {i}") with { DeviceType = i == 0 ? "ATM" : "Router" };
+
+        private List<StepSum> Read(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+            => _all.ReadSumsAsync(from, to, step, CancellationToken.None).ToBlockingEnumerable().ToList();
+    }
+}
