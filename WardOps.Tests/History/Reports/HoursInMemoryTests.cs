@@ -24,11 +24,14 @@ public sealed class HoursInMemoryTests
             _time.Advance(Rounds.Interval);
         }
 
-        Assert.Equal([false, true, true, false, false], Enumerable.Range(-1, 5).Select(h => memory.Knows(s_start.AddHours(h))));
+        // An hour is known only when no round of it can be under way any more.
+        Assert.False(memory.Knows(s_start.AddHours(2)));
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal([false, true, true, true, false], Enumerable.Range(-1, 5).Select(h => memory.Knows(s_start.AddHours(h))));
         var known = memory.Sums(s_start, s_start.AddHours(2))!;
         Assert.Equal(
             [(Rounds.IdOf(1), 720, 720), (Rounds.IdOf(2), 320, 720)], known.Select(s => (s.DeviceId, s.UpRounds, s.KnownRounds)));
-        Assert.Null(memory.Sums(s_start, s_start.AddHours(3)));
+        Assert.Null(memory.Sums(s_start, s_start.AddHours(4)));
         Assert.Null(memory.Sums(s_start.AddHours(-1), s_start.AddHours(2)));
     }
 }
