@@ -24,9 +24,6 @@ public sealed class HoursInMemoryTests
             _time.Advance(Rounds.Interval);
         }
 
-        // An hour is known only when no round of it can be under way any more.
-        Assert.False(memory.Knows(s_start.AddHours(2)));
-        _time.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal([false, true, true, true, false], Enumerable.Range(-1, 5).Select(h => memory.Knows(s_start.AddHours(h))));
         var known = memory.Sums(s_start, s_start.AddHours(2))!;
         Assert.Equal(
