@@ -3,6 +3,7 @@ using WardOps.Bench.Chaos;
 using WardOps.Bench.Detect;
 using WardOps.Bench.Engine;
 using WardOps.Bench.History;
+using WardOps.Bench.Ingest;
 using WardOps.Bench.Loss;
 using WardOps.Bench.Peers;
 using WardOps.Bench.Ping;
@@ -48,6 +49,11 @@ internal static class Program
         if (args is [CoreLoadChild.Verb, var owner])
         {
             return CoreLoadChild.Run(owner);
+        }
+
+        if (args is [SpoolChild.Verb, ..])
+        {
+            return SpoolChild.Run(args[1..]);
         }
 
         if (args is not [var verb, .. var rest] || !BenchOptions.TryParse(rest, out var options))
