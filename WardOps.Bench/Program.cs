@@ -23,6 +23,7 @@ internal static class Program
           detect   seconds from a cut to Down on the board, in the fault lab (root)
           chaos    rounds lost, torn or told wrongly while victoria-metrics and WardOps are killed again and again
           history  latency of history and statistics through the API and against the stores, and bytes on disk
+          ingest   a round encoded, flushed to the spool and acknowledged by a real VictoriaMetrics: time, bytes, allocation
           loss     false Downs with 5 % random loss on 877 devices, in the fault lab (root) and in virtual time
           sums     the sums in memory: bytes per device, and microseconds to add a round and to answer a page
           truth    100,000 invented histories with a known truth, asked of memory, VictoriaMetrics, PostgreSQL and SQLite; mismatches must be 0
@@ -76,6 +77,7 @@ internal static class Program
         {
             "chaos" => ChaosBench.RunAsync,
             "history" => HistoryBench.RunAsync,
+            "ingest" => IngestBench.RunAsync,
             "ping" => PingBench.RunAsync,
             "detect" => DetectBench.RunAsync,
             "loss" => LossBench.RunAsync,
