@@ -30,7 +30,7 @@ internal sealed record ImportAnswer(HttpStatusCode Status, string Said)
     public string Fix => Status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "Check the credentials for VictoriaMetrics; rounds wait in the spool meanwhile.",
-        HttpStatusCode.RequestEntityTooLarge => "Raise the limit for request bodies of the proxy before VictoriaMetrics (64 MB is enough for 100,000 devices); rounds wait in the spool meanwhile.",
+        HttpStatusCode.RequestEntityTooLarge => "Raise the limit for request bodies of the proxy before VictoriaMetrics (128 MB are enough for 100,000 devices even without compression); rounds wait in the spool meanwhile.",
         >= HttpStatusCode.OK and < HttpStatusCode.InternalServerError => "Check VICTORIA_URL: its scheme, host, port and path; rounds wait in the spool meanwhile.",
         _ => "Check that VictoriaMetrics runs and has free disk space; rounds wait in the spool and are written when it answers.",
     };

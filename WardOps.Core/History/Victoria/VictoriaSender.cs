@@ -125,7 +125,7 @@ internal sealed class VictoriaSender(
         }
         catch (IOException ex)
         {
-            Failed($"The spool cannot be read: {ex.Message}", "Check the disk of WARDOPS_DATA.");
+            SayFailed($"The spool cannot be read: {ex.Message}", "Check the disk of WARDOPS_DATA.");
             return false;
         }
 
@@ -159,7 +159,6 @@ internal sealed class VictoriaSender(
         }
         catch (HttpRequestException ex)
         {
-            _wasAway = true;
             Failed($"VictoriaMetrics cannot be reached: {ex.Message}");
             return false;
         }
@@ -200,8 +199,8 @@ internal sealed class VictoriaSender(
 
         if (_wasAway)
         {
-            // Refused connections mean a restart more often than not, and a second copy of a round costs nothing. Before this
-            // round is booked: by its time the ones to send again would be too old to be kept.
+            // Refused connections, and a proxy's 502, mean a restart more often than not, and a second copy of a round costs nothing. Before
+            // this round is booked: by its time the ones to send again would be too old to be kept.
             _wasAway = false;
             Replay();
         }
@@ -224,6 +223,12 @@ internal sealed class VictoriaSender(
 
     private void Failed(
         string problem, string fix = "Check that VictoriaMetrics runs and has free disk space; rounds wait in the spool and are written when it answers.")
+    {
+        _wasAway = true;
+        SayFailed(problem, fix);
+    }
+
+    private void SayFailed(string problem, string fix)
     {
         status.NotWritten(problem, fix);
         if (!_isFailing)
