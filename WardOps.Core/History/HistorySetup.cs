@@ -83,7 +83,12 @@ public static class HistorySetup
         services.TryAddSingleton(s => new VictoriaStatus(mode, s.GetRequiredService<RoundSpool>(), s.GetRequiredService<RecorderCounts>()));
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<VictoriaStatus>());
         services.TryAddSingleton(s => new SampleEncoder(s.GetRequiredService<IOptions<HistoryOptions>>().Value.Compression));
-        services.TryAddSingleton<VictoriaSender>();
+        services.TryAddSingleton(s =>
+        {
+            var sender = ActivatorUtilities.CreateInstance<VictoriaSender>(s);
+            sender.WrittenLate = s.GetRequiredService<SumsCheck>().Touched;
+            return sender;
+        });
         services.TryAddSingleton<IRoundStore, VictoriaRoundStore>();
         services.TryAddSingleton<IHistoryReader, VictoriaHistoryReader>();
         services.AddHostedService(s => s.GetRequiredService<VictoriaSender>());

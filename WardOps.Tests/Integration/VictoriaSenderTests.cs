@@ -84,6 +84,21 @@ public sealed class VictoriaSenderTests : IDisposable
     }
 
     [Fact]
+    public async Task Rounds_WrittenLateOrOfAnEarlierRun_AreToldToWhoeverHasReadTheStore()
+    {
+        List<(DateTimeOffset From, DateTimeOffset To)> told = [];
+        _sender.WrittenLate = (from, to) => told.Add((from, to));
+        _box.Append(-1).Append(0);
+        await StartAsync();
+        await Eventually.TrueAsync(() => _status.Current.WaitingRounds == 0);
+        _box.Time.Advance(TimeSpan.FromMinutes(2));
+        Send(1);
+        await Eventually.TrueAsync(() => told.Count == 2);
+
+        Assert.Equal([(SpoolBox.At(-1), SpoolBox.At(0)), (SpoolBox.At(1), SpoolBox.At(2))], told);
+    }
+
+    [Fact]
     public async Task Server_ThatStartsAgain_WakesTheSenderAtOnce()
     {
         for (var i = 0; i < 3; i++)

@@ -15,12 +15,20 @@ internal sealed class VictoriaSender(
 {
     private static readonly TimeSpan s_flush = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_late = TimeSpan.FromMinutes(1);
 
     private readonly OutgoingRound _round = new();
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly DateTimeOffset _start = time.GetUtcNow();
     private long _generation;
     private bool _isFailing;
     private bool _wasAway;
+
+    /// <summary>
+    /// Called with the stretch of time of each round that was written late, or by an earlier run: whoever has read the store before may have missed
+    /// it. Must not wait. Set before the first round.
+    /// </summary>
+    public Action<DateTimeOffset, DateTimeOffset>? WrittenLate { get; set; }
 
     /// <summary>Something new waits.</summary>
     public void Wake()
@@ -206,6 +214,11 @@ internal sealed class VictoriaSender(
         }
 
         spool.Acknowledge(_round);
+        var (at, end) = (_round.Head.At, _round.Head.At + _round.Head.Interval);
+        if (at < _start || time.GetUtcNow() - end > s_late)
+        {
+            WrittenLate?.Invoke(at, end);
+        }
     }
 
     private void Leave()
