@@ -1,0 +1,61 @@
+namespace WardOps.Core.History.Sums;
+
+/// <summary>What memory can answer for exactly, so that nobody has to ask the store.</summary>
+public sealed partial class RollingSums
+{
+    private static readonly TimeSpan s_longestLag = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// The whole hours that memory can answer for exactly: read back or lived through, over for long enough that no round of them is under way,
+    /// and without a step that waits to be compared with the store again. The newest of them, without a hole.
+    /// </summary>
+    public SumsHours Hours
+    {
+        get
+        {
+            lock (_gate)
+            {
+                MoveToNow();
+                var patience = 17 * _roundLength;   // the recorder holds 16 rounds at the most
+                var over = time.GetUtcNow() - (patience > s_longestLag ? patience : s_longestLag);
+                var to = SumsSteps.HourOf(_settled > over ? _settled : over);
+                var from = Math.Max(SumsSteps.HourOf(ReadFrom + SumsSteps.Hour - TimeSpan.FromTicks(1)), SumsSteps.HourOf(_table.Newest) - SumsTable.Hours + 1);
+                if (Doubtful.NewestUntil((to * SumsSteps.PerHour) - 1) is { } doubtful)
+                {
+                    from = Math.Max(from, SumsSteps.HourOf(doubtful) + 1);
+                }
+
+                return new SumsHours(SumsSteps.StartOfHour(Math.Min(from, to)), SumsSteps.StartOfHour(to));
+            }
+        }
+    }
+
+    /// <summary>The device's own rounds in [from, to), with means to 0.1 %; null if that is not all among <see cref="Hours"/>.</summary>
+    /// <exception cref="ArgumentException">An end is not a whole hour of UTC.</exception>
+    public StepSum? SumOf(Guid deviceId, DateTimeOffset from, DateTimeOffset to)
+    {
+        if (from != SumsSteps.StartOfHour(SumsSteps.HourOf(from)) || to != SumsSteps.StartOfHour(SumsSteps.HourOf(to)))
+        {
+            throw new ArgumentException($"Memory adds up whole hours only; {from:O} to {to:O} are none.");
+        }
+
+        lock (_gate)
+        {
+            if (!Hours.Holds(from, to))
+            {
+                return null;
+            }
+
+            var sum = default(StepTally);
+            if (_table.Places.TryFind(deviceId, out var place))
+            {
+                for (var hour = SumsSteps.HourOf(from); hour < SumsSteps.HourOf(to); hour++)
+                {
+                    sum += _table.HourAt(place, hour);
+                }
+            }
+
+            return new StepSum(deviceId, from, sum.Up, sum.Known, sum.LossSum, sum.RttSum);
+        }
+    }
+}
