@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
+using WardOps.Bench.Chaos;
 using WardOps.Bench.Detect;
 using WardOps.Bench.Engine;
+using WardOps.Bench.History;
 using WardOps.Bench.Loss;
 using WardOps.Bench.Peers;
 using WardOps.Bench.Ping;
 using WardOps.Bench.Report;
 using WardOps.Bench.Sums;
+using WardOps.Bench.Truth;
 
 namespace WardOps.Bench;
 
@@ -16,8 +20,11 @@ internal static class Program
 
           ping     CPU per echo, share of a core, losses and lag, against fping and System.Net.NetworkInformation.Ping
           detect   seconds from a cut to Down on the board, in the fault lab (root)
+          chaos    rounds lost, torn or told wrongly while victoria-metrics and WardOps are killed again and again
+          history  latency of history and statistics through the API and against the stores, and bytes on disk
           loss     false Downs with 5 % random loss on 877 devices, in the fault lab (root) and in virtual time
           sums     the sums in memory: bytes per device, and microseconds to add a round and to answer a page
+          truth    100,000 invented histories with a known truth, asked of memory, VictoriaMetrics, PostgreSQL and SQLite; mismatches must be 0
 
           --quick     the whole verb in less than three minutes
           --json      the rows as an array of {"name","unit","median","peer","peer_median","ratio","budget","pass"}
@@ -38,19 +45,36 @@ internal static class Program
             return await SystemPingChild.RunAsync(args[1..]);
         }
 
+        if (args is [CoreLoadChild.Verb, var owner])
+        {
+            return CoreLoadChild.Run(owner);
+        }
+
         if (args is not [var verb, .. var rest] || !BenchOptions.TryParse(rest, out var options))
         {
             Console.Error.WriteLine(Usage);
             return 2;
         }
 
+        if (options.WhyNotWritable() is { } problem)
+        {
+            Console.Error.WriteLine(problem);
+            return 2;
+        }
+
+        // An end on request is an end in good order: what was made is taken down (FaultLab listens for it), and children notice that they are alone.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => End(c, 130));
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => End(c, 143));
         var report = new BenchReport(options);
         Func<BenchOptions, BenchReport, Task>? bench = verb switch
         {
+            "chaos" => ChaosBench.RunAsync,
+            "history" => HistoryBench.RunAsync,
             "ping" => PingBench.RunAsync,
             "detect" => DetectBench.RunAsync,
             "loss" => LossBench.RunAsync,
             "sums" => SumsBench.RunAsync,
+            "truth" => TruthBench.RunAsync,
             _ => null,
         };
         if (bench is null)
@@ -62,5 +86,11 @@ internal static class Program
         Machine.Print();
         await bench(options, report);
         return await report.FinishAsync();
+    }
+
+    private static void End(PosixSignalContext context, int code)
+    {
+        context.Cancel = true;
+        Environment.Exit(code);
     }
 }

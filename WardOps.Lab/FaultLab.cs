@@ -18,6 +18,7 @@ public sealed class FaultLab : IDisposable
     {
         _topology = topology;
         Network = network;
+        AppDomain.CurrentDomain.ProcessExit += Ended;
         Simulator = TunSimulator.Start(topology.Monitor, LabTopology.Tun, network, seed, time);
     }
 
@@ -99,10 +100,14 @@ public sealed class FaultLab : IDisposable
         if (!_isDown)
         {
             _isDown = true;
+            AppDomain.CurrentDomain.ProcessExit -= Ended;
             Simulator.Dispose();
             _topology.Down();
         }
     }
+
+    /// <summary>Also a process that is interrupted takes its namespaces down.</summary>
+    private void Ended(object? sender, EventArgs e) => Dispose();
 
     private static ulong OwnCapabilities()
     {

@@ -10,7 +10,7 @@ internal static class LabCommands
     private const string Name = "wardops";
     private const int LongestRun = 24 * 3600;
     private static readonly TimeSpan s_defaultRun = TimeSpan.FromHours(1);
-    private static readonly TimeSpan s_report = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_report = TimeSpan.FromSeconds(5);
 
     public static int Run(string[] args)
     {
@@ -52,7 +52,7 @@ internal static class LabCommands
         var time = TimeProvider.System;
         using var simulator = TunSimulator.Start(topology.Monitor, LabTopology.Tun, DefaultHosts.Create(), 1, time);
         Console.WriteLine($"Answering for 10.81.0.0/16 to 10.92.0.0/16 and fd00:81::/32 to fd00:92::/32, for {limit.TotalSeconds:0} s at most.");
-        var start = time.GetTimestamp();
+        var (start, identity) = (time.GetTimestamp(), topology.Monitor.Identity);
         for (var left = limit; left > TimeSpan.Zero; left = limit - time.GetElapsedTime(start))
         {
             var isEnd = end.Wait(left < s_report ? left : s_report);
@@ -60,6 +60,11 @@ internal static class LabCommands
             if (isEnd)
             {
                 break;
+            }
+
+            if (topology.Monitor.Identity != identity)
+            {
+                throw new FaultLabException("The lab was taken down or made anew meanwhile: nobody hears these answers any more. Fix: scripts/lab up, then scripts/lab run");
             }
         }
 

@@ -19,6 +19,11 @@ public sealed class NetworkNamespace(string name)
 
     public bool Exists => File.Exists(Path);
 
+    /// <summary>Tells one namespace from a later one of the same name; 0 if there is none.</summary>
+    /// <remarks>Its inode, by which the kernel itself names it.</remarks>
+    public ulong Identity => Exists ? Run(() => ulong.Parse(
+        System.IO.File.ResolveLinkTarget("/proc/thread-self/ns/net", returnFinalTarget: false)!.Name.Split('[', ']')[1], System.Globalization.CultureInfo.InvariantCulture)) : 0;
+
     /// <summary>Runs <paramref name="action"/> inside and waits for its end; what it throws is thrown here.</summary>
     public void Run(Action action) => Run<object?>(() =>
     {

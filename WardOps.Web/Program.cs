@@ -7,10 +7,11 @@ using WardOps.Web.Hubs;
 var builder = WebApplication.CreateBuilder(HostSetup.Options(args));
 builder.AddWardOpsHost(args);                               // --demo, addresses, logging
 builder.Services.AddWardOpsCore(builder.Configuration);     // devices, probing, status, history, live
-builder.Services.AddApi().AddHubs().AddPages().AddWardOpsMetrics();
+builder.Services.AddApi().AddHubs().AddPages().AddWardOpsMetrics().AddWardOpsCompression();
 
 var app = builder.Build();
 app.UseSameOrigin();                                        // no other site's pages may ask
+app.UseWardOpsCompression();                                // what the API says
 app.UseWardOpsErrors();
 app.UsePages();
 app.MapHealth();                                            // /healthz, /readyz

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using WardOps.Bench.Peers;
 using WardOps.Bench.Report;
 using WardOps.Core.Probing;
 
@@ -10,27 +11,29 @@ internal static class EngineChild
 {
     public const string Verb = "engine-child";
 
-    /// <param name="args">Interval in seconds, rounds to measure. The hosts come as lines.</param>
+    /// <param name="args">Interval in seconds, rounds to measure, how many of the hosts, at the end of the list, are dead. The hosts come as lines.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var interval = TimeSpan.FromSeconds(int.Parse(args[0], CultureInfo.InvariantCulture));
+        Owner.EndWithParent();
         var rounds = int.Parse(args[1], CultureInfo.InvariantCulture);
         var hosts = (await Console.In.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         using var service = EngineFactory.Create(new ProbingOptions { Interval = interval, GatewayIsAnchor = false }, EngineFactory.Catalog(hosts));
         await service.StartAsync(CancellationToken.None);
         if (service.State is { CanSend: false } state)
         {
-            return Print(new EngineResult(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, state.Problem));
+            return Print(new EngineResult(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, state.Problem));
         }
 
         var rtts = new List<double>();
-        await StartedRoundsAsync(service, interval < TimeSpan.FromSeconds(5) ? 4 : 2, null);
+        var living = hosts.Length - int.Parse(args[2], CultureInfo.InvariantCulture);
+        await StartedRoundsAsync(service, interval < TimeSpan.FromSeconds(5) ? 4 : 2, living, null);
         var (before, lag, cpu, allocated, began) = (service.Counters, service.Lag, Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(true), TimeProvider.System.GetTimestamp());
-        await StartedRoundsAsync(service, rounds, null);
+        var lost = await StartedRoundsAsync(service, rounds, living, null);
         var used = Environment.CpuUsage.TotalTime - cpu;
         var bytes = GC.GetTotalAllocatedBytes(true) - allocated;
         var (after, late, wall) = (service.Counters, service.Lag, TimeProvider.System.GetElapsedTime(began));
-        await StartedRoundsAsync(service, 1, rtts);   // after the measurement: to keep round-trip times costs memory
+        await StartedRoundsAsync(service, 1, living, rtts);   // after the measurement: to keep round-trip times costs memory
         await service.StopAsync(CancellationToken.None);
         return Print(new EngineResult(
             after.Sent - before.Sent,
@@ -47,6 +50,7 @@ internal static class EngineChild
             bytes / (double)rounds,
             (after.AllocatedBytes - before.AllocatedBytes) / (double)rounds,
             after.BlindTicks - before.BlindTicks,
+            lost,
             null));
     }
 
@@ -56,29 +60,39 @@ internal static class EngineChild
         return 0;
     }
 
-    private static async Task StartedRoundsAsync(EchoService service, int count, List<double>? rtts)
+    /// <returns>Lost echoes to hosts that live.</returns>
+    private static async Task<long> StartedRoundsAsync(EchoService service, int count, int living, List<double>? rtts)
     {
+        var lost = 0L;
         await foreach (var tick in service.Ticks.ReadAllAsync())
         {
             using (tick)
             {
-                Keep(tick, rtts);
+                lost += Keep(tick, living, rtts);
                 if (tick.Started is not null && --count == 0)
                 {
-                    return;
+                    return lost;
                 }
             }
         }
+
+        return lost;
     }
 
-    private static void Keep(ProbeTick tick, List<double>? rtts)
+    private static int Keep(ProbeTick tick, int living, List<double>? rtts)
     {
+        var lost = 0;
         foreach (ref readonly var outcome in tick.Outcomes)
         {
             if (rtts is not null && outcome.Result == EchoResult.Answered)
             {
                 rtts.Add(outcome.RttNs / 1e6);
             }
+
+            // Slots are given in the order of the list.
+            lost += outcome.Result == EchoResult.Lost && outcome.Device.Slot < living ? 1 : 0;
         }
+
+        return lost;
     }
 }

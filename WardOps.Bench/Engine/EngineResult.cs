@@ -16,4 +16,5 @@ internal sealed record EngineResult(
     double AllocatedPerRound,
     double LoopAllocatedPerRound,
     long BlindTicks,
+    long LostByLiving,
     string? Problem);

@@ -13,6 +13,7 @@ internal static class EngineSide
         string[] arguments =
         [
             EngineChild.Verb, bench.Interval.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture), rounds.ToString(CultureInfo.InvariantCulture),
+            bench.Dead.ToString(CultureInfo.InvariantCulture),
         ];
         var run = (await ChildRun.RunAsync(networkNamespace, Environment.ProcessPath!, arguments, bench.Hosts))!;
         if (run.ExitCode != 0 || JsonSerializer.Deserialize<EngineResult>(run.Output) is not { } result)
@@ -25,6 +26,7 @@ internal static class EngineSide
             Echoes = result.Echoes,
             Lost = result.Lost,
             NotSent = result.NotSent,
+            LostByLiving = result.LostByLiving,
             Cpu = TimeSpan.FromMicroseconds(result.SteadyCpuNs / 1e3),
             WholeCpu = run.Cpu,
             WholeEchoes = result.WholeEchoes,

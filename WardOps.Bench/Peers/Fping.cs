@@ -16,6 +16,11 @@ internal static class Fping
             return null;
         }
 
+        if (new[] { "/usr/bin/fping", "/usr/sbin/fping" }.FirstOrDefault(File.Exists) is { } there)
+        {
+            return $"{there} may not be run by this user: run the benchmark as root";
+        }
+
         foreach (var arguments in new[] { "update -qq", "install -y -qq fping" })
         {
             if (await ChildRun.RunAsync(null, "apt-get", arguments.Split(' '), []) is not { ExitCode: 0 })
@@ -39,13 +44,16 @@ internal static class Fping
         var began = TimeProvider.System.GetTimestamp();
         var runs = await Task.WhenAll(parts.Select(hosts => ChildRun.RunAsync(networkNamespace, Command, arguments, hosts)));
         var wall = TimeProvider.System.GetElapsedTime(began);
-        var words = runs.SelectMany(r => r!.Error.Split('\n')).Where(l => l.Contains(" : ", StringComparison.Ordinal)).SelectMany(l => l.Split(" : ")[1].Split(' ')).ToList();
+        var lines = runs.SelectMany(r => r!.Error.Split('\n')).Where(l => l.Contains(" : ", StringComparison.Ordinal)).Select(l => l.Split(" : ")).ToList();
+        var words = lines.SelectMany(l => l[1].Split(' ')).ToList();
+        var dead = bench.Hosts.TakeLast(bench.Dead).ToHashSet(StringComparer.Ordinal);
         var rtts = words.Select(w => double.TryParse(w, CultureInfo.InvariantCulture, out var ms) ? ms : -1).Where(ms => ms >= 0).ToList();
         var failed = runs.FirstOrDefault(r => r!.ExitCode > 1);   // 1: some hosts did not answer
         return new PingRun
         {
             Echoes = words.Count,
             Lost = words.Count(w => w == "-"),
+            LostByLiving = lines.Where(l => !dead.Contains(l[0].Trim())).Sum(l => l[1].Split(' ').Count(w => w == "-")),
             Cpu = runs.Length == 1 ? runs[0]!.Cpu : runs.Max(r => r!.Cpu),   // children that run together share one count, which the last one to end has seen whole
             WholeCpu = runs.Max(r => r!.Cpu),
             Wall = wall,

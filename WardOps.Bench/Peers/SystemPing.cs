@@ -20,9 +20,11 @@ internal static class SystemPing
         {
             Echoes = (long)words[0],
             Lost = (long)words[1],
-            Cpu = run.Cpu,
+            LostByLiving = (long)words[1],
+            Cpu = TimeSpan.FromMicroseconds(words[5]),
             WholeCpu = run.Cpu,
-            Wall = run.Wall,
+            WholeEchoes = (long)words[0] * 6 / 5,
+            Wall = TimeSpan.FromMicroseconds(words[6]),
             Steal = run.Steal,
             RttP50 = words[2],
             RttP99 = words[3],

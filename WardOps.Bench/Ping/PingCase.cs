@@ -37,6 +37,9 @@ internal sealed record PingCase
     /// <summary>Rounds that are measured, after one and a half that are not.</summary>
     public int Rounds { get; init; } = 2;
 
+    /// <summary>The same of a quick run.</summary>
+    public int QuickRounds => Interval < TimeSpan.FromSeconds(5) ? 4 : 1;
+
     /// <summary>Whether a quick run has it.</summary>
     public bool IsQuick { get; init; }
 

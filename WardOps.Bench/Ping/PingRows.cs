@@ -1,3 +1,4 @@
+using System.Globalization;
 using WardOps.Bench.Report;
 
 namespace WardOps.Bench.Ping;
@@ -9,8 +10,12 @@ internal static class PingRows
     private const string Fping = "fping";
     private const string SystemPing = "System Ping";
 
+    // An engine that slips sends less, and less costs less.
+    private const double LeastShareOfRate = 0.98;
+
     public static void Add(PingCase bench, SideRuns runs, BenchReport report)
     {
+        var flaw = runs.Flaw(Us, r => WhyVoid(bench, r));
         if (runs.Has(Fping))
         {
             Against(Fping, "CPU per echo", r => r.MicrosecondsPerEcho, bench.RatioBudget);
@@ -20,14 +25,15 @@ internal static class PingRows
         if (runs.Has(SystemPing))
         {
             Against(SystemPing, "CPU per echo", r => r.MicrosecondsPerEcho, null);
+            Against(SystemPing, "CPU per echo, whole process", r => r.WholeMicrosecondsPerEcho, null);
         }
 
-        report.Add(new BenchRow($"{bench.Name}: share of a core", "% of one core", runs.Median(Us, r => r.CorePercent), Budget: bench.CoreBudget));
-        report.Add(new BenchRow($"{bench.Name}: false losses", "echoes, worst run", FalseLosses(Us), Peer(runs.Has(Fping)), runs.Has(Fping) ? FalseLosses(Fping) : null, 0));
+        report.Add(new BenchRow($"{bench.Name}: share of a core", "% of one core", runs.Median(Us, r => r.CorePercent), Budget: bench.CoreBudget) { Void = flaw });
+        report.Add(new BenchRow($"{bench.Name}: false losses", "echoes, worst run", FalseLosses(Us), Peer(runs.Has(Fping)), FalseLosses(Fping), 0) { Void = flaw });
         report.Add(new BenchRow($"{bench.Name}: lag p99", "ms", runs.Median(Us, r => r.LagP99)));
         if (bench.Interval >= TimeSpan.FromSeconds(10))
         {
-            report.Add(new BenchRow($"{bench.Name}: allocation of the loop", "B per round", runs.Median(Us, r => r.LoopAllocatedBytes), Budget: 1_024));
+            report.Add(new BenchRow($"{bench.Name}: allocation of the loop", "B per round", runs.Median(Us, r => r.LoopAllocatedBytes), Budget: 1_024) { Void = flaw });
             report.Add(new BenchRow($"{bench.Name}: allocation with its reader", "B per round", runs.Median(Us, r => r.AllocatedBytes)));
         }
 
@@ -41,12 +47,20 @@ internal static class PingRows
         }
 
         void Against(string peer, string what, Func<PingRun, double?> of, double? budget)
-            => report.Add(new BenchRow($"{bench.Name}: {what}", "us", runs.Median(Us, of), peer, runs.Median(peer, of), budget, IsRatioBudgeted: true));
+            => report.Add(new BenchRow($"{bench.Name}: {what}", "us", runs.Median(Us, of), peer, runs.Median(peer, of), budget, IsRatioBudgeted: true) { Void = budget is null ? null : flaw });
 
-        double FalseLosses(string side) => runs.Worst(side, r => Math.Abs(r.Lost - (bench.Dead * r.Echoes / (double)bench.Hosts.Count)) is var wrong && wrong < Tolerated(r) ? 0 : wrong);
+        double? FalseLosses(string side) => runs.Worst(side, r => r.LostByLiving);
+    }
 
-        // A stretch between two rounds' starts may hold a few more or fewer ends of the dead ones, whose loss shows a second later; confirming echoes of theirs do not count.
-        double Tolerated(PingRun run) => bench.Dead == 0 ? 0.5 : 0.02 * run.Echoes;
+    /// <summary>Why a run of ours proves nothing; null if it does.</summary>
+    internal static string? WhyVoid(PingCase bench, PingRun run)
+    {
+        var due = bench.Hosts.Count * 5 / bench.Interval.TotalSeconds;
+        return run.Problem
+            ?? (run.Echoes == 0 ? "nothing was sent"
+                : run.NotSent > 0 ? $"{run.NotSent} echoes could not be sent"
+                : run.Echoes / run.Wall.TotalSeconds < LeastShareOfRate * due ? string.Create(CultureInfo.InvariantCulture, $"{run.Echoes / run.Wall.TotalSeconds:F0} of {due:F0} echoes a second")
+                : null);
     }
 
     private static string? Peer(bool hasFping) => hasFping ? Fping : null;

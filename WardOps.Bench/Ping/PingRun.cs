@@ -11,6 +11,9 @@ internal sealed record PingRun
     /// <summary>Of them not answered.</summary>
     public long Lost { get; init; }
 
+    /// <summary>Of them those to hosts that live: false losses.</summary>
+    public long LostByLiving { get; init; }
+
     /// <summary>Echoes that could not be sent.</summary>
     public long NotSent { get; init; }
 

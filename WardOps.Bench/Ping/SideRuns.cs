@@ -23,5 +23,9 @@ internal sealed class SideRuns
     public double? Median(string side, Func<PingRun, double?> of)
         => _runs.TryGetValue(side, out var runs) ? Figures.Median(runs.Where(r => r.Echoes > 0).Select(of).OfType<double>()) : null;
 
-    public double Worst(string side, Func<PingRun, double> of) => _runs.TryGetValue(side, out var runs) ? runs.Max(of) : 0;
+    /// <summary>The largest of the runs; null if the side did not run.</summary>
+    public double? Worst(string side, Func<PingRun, double> of) => _runs.TryGetValue(side, out var runs) ? runs.Max(of) : null;
+
+    /// <summary>What is wrong with the first run with which something is; a side that never ran is wrong.</summary>
+    public string? Flaw(string side, Func<PingRun, string?> of) => _runs.TryGetValue(side, out var runs) ? runs.Select(of).FirstOrDefault(f => f is not null) : "it did not run";
 }

@@ -43,5 +43,23 @@ internal sealed record BenchOptions(bool IsQuick, string? Json, string? Markdown
         return true;
     }
 
+    /// <summary>Why the results could not be written where they are asked for; null if they can. Found out before the measuring, which may take half an hour.</summary>
+    public string? WhyNotWritable()
+    {
+        foreach (var file in new[] { Json, Markdown }.OfType<string>())
+        {
+            try
+            {
+                using var opened = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write);
+            }
+            catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                return $"{file} cannot be written: {ex.Message}";
+            }
+        }
+
+        return null;
+    }
+
     public bool Wants(string row) => Only is null || row.Contains(Only, StringComparison.OrdinalIgnoreCase);
 }

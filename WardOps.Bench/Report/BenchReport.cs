@@ -23,9 +23,18 @@ internal sealed class BenchReport(BenchOptions options)
         _missing.Add(what);
     }
 
-    /// <returns>0; 1 if something could not be measured. A budget that is missed is said plainly and is no error.</returns>
+    /// <summary>Says that --quick leaves something out.</summary>
+    public static void LeftOut(string what) => Console.WriteLine($"left out by --quick: {what}");
+
+    /// <returns>0; 1 if something could not be measured or proves nothing; 2 if no row has such a name. A budget that is missed is said plainly and is no error.</returns>
     public async Task<int> FinishAsync()
     {
+        if (_rows.Count == 0 && _missing.Count == 0)
+        {
+            await Console.Error.WriteLineAsync($"Nothing was measured: no row{(options.IsQuick ? " of --quick" : "")} has '{options.Only}' in its name.");
+            return 2;
+        }
+
         var table = ToMarkdown(_rows);
         Console.WriteLine();
         Console.WriteLine(table);
@@ -44,7 +53,7 @@ internal sealed class BenchReport(BenchOptions options)
             await File.WriteAllTextAsync(markdown, table);
         }
 
-        return _missing.Count == 0 ? 0 : 1;
+        return _missing.Count == 0 && _rows.All(r => r.Void is null) ? 0 : 1;
     }
 
     internal static string ToJson(IReadOnlyList<BenchRow> rows) => JsonSerializer.Serialize(rows, s_json);
@@ -56,11 +65,14 @@ internal sealed class BenchReport(BenchOptions options)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {row.Name} | {row.Unit} | {Figure(row.Median)} | {row.Peer} | {Figure(row.PeerMedian)} | {Figure(row.Ratio)} | {Budget(row)} | {(row.Pass is { } pass ? pass ? "pass" : "**FAIL**" : "")} |");
+                $"| {row.Name} | {row.Unit} | {Figure(row.Median)} | {row.Peer} | {Figure(row.PeerMedian)} | {Figure(row.Ratio)} | {Budget(row)} | {Verdict(row)} |");
         }
 
         return text.ToString();
     }
+
+    private static string Verdict(BenchRow row)
+        => row.Void is { } reason ? $"**VOID**: {reason}" : row.Pass is { } pass ? pass ? "pass" : "**FAIL**" : "";
 
     private static string Budget(BenchRow row) => row.Budget is { } most ? $"{(row.IsRatioBudgeted ? "ratio " : "")}<= {Figure(most)}" : "";
 

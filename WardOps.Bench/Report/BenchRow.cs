@@ -19,9 +19,15 @@ internal sealed record BenchRow(
     double? Budget = null,
     [property: JsonIgnore] bool IsRatioBudgeted = false)
 {
+    /// <summary>Why the figure proves nothing: a run broke off, sent nothing, or its counters do not agree. Null if it does; with a budget such a row has failed.</summary>
+    [JsonIgnore]
+    public string? Void { get; init; }
+
     /// <summary>Ours by theirs; null where theirs is nothing.</summary>
     public double? Ratio => PeerMedian is { } theirs and not 0 ? Median / theirs : null;
 
     /// <summary>Null without a budget, or where nothing could be measured.</summary>
-    public bool? Pass => Budget is { } most && (IsRatioBudgeted ? Ratio : Median) is { } value ? value <= most : null;
+    public bool? Pass => Budget is not { } most ? null
+        : Void is not null ? false
+        : (IsRatioBudgeted ? Ratio : Median) is { } value ? value <= most : null;
 }

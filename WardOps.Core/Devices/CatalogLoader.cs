@@ -44,9 +44,9 @@ public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, 
     /// <summary>Null for a row that cannot be probed: one bad row must not keep the fleet unwatched.</summary>
     private WatchedDevice? Watched(Device row)
     {
-        var name = IPAddress.TryParse(row.Ip, out var address) ? null : HostNames.Normal(row.Ip);
-        if (name is not null || address is not null)
+        if (DeviceRules.Address(row.Ip) is { } stored)
         {
+            var name = IPAddress.TryParse(stored, out var address) ? null : stored;
             return new WatchedDevice(
                 0, row.Id, row.Name, address ?? names[name!].Address, row.Branch!.Name, row.Branch.Region, row.DeviceType, row.ParentId, row.Enabled)
             {

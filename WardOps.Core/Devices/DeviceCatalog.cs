@@ -5,6 +5,7 @@ public sealed class DeviceCatalog
 {
     private readonly Lock _gate = new();
     private volatile Catalog _current = Catalog.Empty;
+    private long _settled = -1;
 
     public Catalog Current => _current;
 
@@ -19,9 +20,12 @@ public sealed class DeviceCatalog
     {
         lock (_gate)
         {
-            var next = _current.With(change(_current));
+            var next = _current.With(change(_current), Volatile.Read(ref _settled));
             Swapping?.Invoke(next);
             return _current = next;
         }
     }
+
+    /// <summary>Nothing is under way any more for a device that was not in this version: its slot may be given to another. Callable from any thread.</summary>
+    public void Settle(long version) => Volatile.Write(ref _settled, version);
 }

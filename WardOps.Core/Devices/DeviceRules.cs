@@ -21,7 +21,7 @@ public static class DeviceRules
         Length(draft.DeviceType, "Type", 100, faults);
         if (Address(draft.Ip) is not { } ip)
         {
-            faults.Add($"'{draft.Ip}' is neither an IP address nor a host name; write something like 10.1.2.3, 2001:db8::7 or atm-7.bank.example.");
+            faults.Add($"'{draft.Ip}' {WhyNoAddress(draft.Ip.Trim())}");
         }
         else if (IPAddress.TryParse(ip, out var parsed) && WhyNoHost(parsed) is { } why)
         {
@@ -49,6 +49,11 @@ public static class DeviceRules
     public static string? Address(string text)
     {
         var trimmed = text.Trim();
+        if (HasPort(trimmed) || HasZone(trimmed))
+        {
+            return null;   // the parser of .NET would drop the one, and keep the other although echoes do not
+        }
+
         if (!IPAddress.TryParse(trimmed, out var ip))
         {
             return HostNames.Normal(trimmed);
@@ -71,6 +76,17 @@ public static class DeviceRules
             : address.IsIPv6LinkLocal ? "holds on one link only: give the device's global or unique local address."
             : null;
     }
+
+    private static string WhyNoAddress(string text)
+        => HasZone(text) ? "names an interface of one machine (what follows the %): write the address without it."
+        : HasPort(text) ? "has brackets or a port, and echoes have none: write the bare address."
+        : text.EndsWith("..", StringComparison.Ordinal) ? "ends in more than one dot: write the name without them."
+        : "is neither an IP address nor a host name; write something like 10.1.2.3, 2001:db8::7 or atm-7.bank.example.";
+
+    private static bool HasZone(string text) => text.Contains('%', StringComparison.Ordinal);
+
+    private static bool HasPort(string text) => text.Contains('[', StringComparison.Ordinal) || text.Contains(']', StringComparison.Ordinal)
+        || (text.Count(c => c == ':') == 1 && text[^1] != ':');
 
     private static void Length(string text, string what, int most, List<string> faults)
     {

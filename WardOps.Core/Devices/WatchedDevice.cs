@@ -3,7 +3,7 @@ using System.Net;
 namespace WardOps.Core.Devices;
 
 /// <summary>One device as the running parts see it: immutable, with its branch resolved.</summary>
-/// <param name="Slot">Index into the arrays that the running parts keep per device. Stable while the device exists, never given to another one.</param>
+/// <param name="Slot">Index into the arrays that the running parts keep per device. Stable while the device exists; given to another one only when no echo to this one can be under way any more.</param>
 /// <param name="Id">The device's identity in the store and in the labels of its samples.</param>
 /// <param name="Name">Display name.</param>
 /// <param name="Address">Where echoes go; null while its host name does not resolve.</param>
@@ -32,7 +32,10 @@ public sealed record WatchedDevice(
     /// <summary>By what it is known to people and in the labels of its samples: the host name, else the address.</summary>
     public string Ip => HostName ?? Address?.ToString() ?? "";
 
-    /// <summary>Whether what was seen of the one holds for the other.</summary>
+    /// <summary>Whether what was seen of the one holds for the other. A slot may pass to another device, and that may even have the same address.</summary>
     public bool IsSameTargetAs(WatchedDevice other)
-        => HostName is null ? other.HostName is null && Equals(Address, other.Address) : HostName == other.HostName;
+        => Id == other.Id && (HostName is null ? other.HostName is null && Equals(Address, other.Address) : HostName == other.HostName);
+
+    /// <summary>Whether it is the same device, known by its name, at another address: then what was lost at the old one says nothing.</summary>
+    public bool HasMovedFrom(WatchedDevice other) => HostName is not null && !Equals(Address, other.Address) && IsSameTargetAs(other);
 }

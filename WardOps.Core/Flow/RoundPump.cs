@@ -15,6 +15,7 @@ namespace WardOps.Core.Flow;
 public sealed class RoundPump(
     IProbeTicks probe,
     DeviceCatalog catalog,
+    SuspectNames suspects,
     StatusBoard board,
     StatePersister states,
     IRoundHistory history,
@@ -34,19 +35,32 @@ public sealed class RoundPump(
                 catch (Exception ex) { logger.TickFailed(ex); }   // one bad tick must not end the watch
             }
         }
+
+        try { Close(_rounds.Finish()); }                          // what is whole is not thrown away by a stop
+        catch (Exception ex) { logger.TickFailed(ex); }
     }
 
     private void Pump(ProbeTick tick)
     {
-        if (tick.Started is { } plan)
+        if (tick.Started is { IsRepeated: false } plan)
         {
             history.Begin(plan);                     // what history is owed
         }
 
         Tell(board.Judge(tick, catalog.Current));    // what is true now
-        foreach (var round in _rounds.Add(tick))
+        suspects.Read(tick);                         // whose names are asked for again
+        Close(_rounds.Add(tick));
+    }
+
+    private void Close(IReadOnlyList<Round> rounds)
+    {
+        foreach (var round in rounds)
         {
-            history.Offer(round);                    // what will be remembered
+            if (!round.Plan.IsRepeated)              // its time is taken: the clock was set back
+            {
+                history.Offer(round);                // what will be remembered
+            }
+
             Tell(board.Close(round));
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using WardOps.Core.History.Victoria;
 
 namespace WardOps.Core.History;
 
@@ -8,8 +9,8 @@ public sealed class HistoryOptions
 {
     private readonly List<string> _unreadable = [];
 
-    /// <summary>Base address of a VictoriaMetrics server that somebody else runs; null if WardOps runs its own. <c>VICTORIA_URL</c>.</summary>
-    public string? VictoriaUrl { get; set; }
+    /// <summary>Which VictoriaMetrics, and how to be let in.</summary>
+    public VictoriaOptions Victoria { get; } = new();
 
     /// <summary>How long samples are kept, in months of 31 days. <c>VICTORIA_RETENTION_PERIOD</c>.</summary>
     public int RetentionMonths { get; set; } = 12;
@@ -38,7 +39,7 @@ public sealed class HistoryOptions
 
     internal void Load(IConfiguration configuration)
     {
-        VictoriaUrl = Text(configuration["VICTORIA_URL"]) ?? VictoriaUrl;
+        Victoria.Load(configuration, _unreadable);
         VictoriaBinary = Text(configuration["History:VictoriaBinary"]) ?? VictoriaBinary;
         DataFolder = Path.GetFullPath(Text(configuration["WARDOPS_DATA"]) ?? DataFolder);
         if (Text(configuration["VICTORIA_RETENTION_PERIOD"]) is { } months)

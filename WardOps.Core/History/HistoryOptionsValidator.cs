@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WardOps.Core.History.Victoria.Transport;
 
 namespace WardOps.Core.History;
 
@@ -8,15 +9,13 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
     public ValidateOptionsResult Validate(string? name, HistoryOptions options)
     {
         var faults = new List<string>(options.Unreadable);
-        Check(
-            options.VictoriaUrl is null || (Uri.TryCreate(options.VictoriaUrl, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")),
-            $"VICTORIA_URL must be an address such as http://victoria:8428; it is '{options.VictoriaUrl}'.");
+        VictoriaSettings.Routes(options.Victoria, faults);
         Check(options.RetentionMonths is >= 1 and <= 1200, $"VICTORIA_RETENTION_PERIOD must be 1 to 1200 months; it is {options.RetentionMonths}.");
         Check(
             options.BacklogBytes is >= 1024 * 1024 and <= 16L * 1024 * 1024 * 1024,
             $"History:BacklogBytes must be 1048576 to 17179869184; it is {options.BacklogBytes}.");
         Check(
-            options.VictoriaUrl is not null || options.VictoriaBinary is null || File.Exists(options.VictoriaBinary),
+            options.Victoria.IsExternal || options.VictoriaBinary is null || File.Exists(options.VictoriaBinary),
             $"History:VictoriaBinary must be a file; there is none at '{options.VictoriaBinary}'.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 

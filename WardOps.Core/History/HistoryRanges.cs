@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using WardOps.Core.History.Reading;
 
 namespace WardOps.Core.History;
 
@@ -9,9 +10,12 @@ public static class HistoryRanges
     /// <summary>Most points of one answer.</summary>
     public const int MostPoints = 11_000;
 
+    private const int MostEchoed = 64;
+
     private static readonly TimeSpan s_shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(400);
     private static readonly TimeSpan s_shortestStep = TimeSpan.FromSeconds(10);
+    private static readonly DateTimeOffset s_first = new(1971, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The range, aligned outwards to its step; or what is wrong with the question, fit to be shown.</summary>
     /// <param name="timeRange">Length of time up to now: a number and s, m, h, d, w or y. Nothing at all means 24h.</param>
@@ -33,8 +37,7 @@ public static class HistoryRanges
         TimeSpan sample = default)
     {
         range = null;
-        fault = Ends(timeRange, from, to, now, out var begin, out var end);
-        if (fault is not null)
+        if (!TryParseEnds(timeRange, from, to, now, out var begin, out var end, out fault))
         {
             return false;
         }
@@ -42,17 +45,17 @@ public static class HistoryRanges
         var length = AtLeast(DefaultStep(end - begin), sample);
         if (!string.IsNullOrWhiteSpace(step) && !TryParseLength(step, out length))
         {
-            fault = $"step must be a number and one of s, m, h, d, w, y, such as 30s; it is '{step}'.";
+            fault = $"step must be a number and one of s, m, h, d, w, y, such as 30s; it is '{Short(step)}'.";
             return false;
         }
 
-        if (length < s_shortestStep || length.Ticks % s_shortestStep.Ticks != 0)
+        if (length < s_shortestStep || length > s_longest || length.Ticks % s_shortestStep.Ticks != 0)
         {
-            fault = $"step must be a whole multiple of 10 seconds; it is '{step}'.";
+            fault = $"step must be a whole multiple of 10 seconds, up to 400d; it is '{Short(step)}'.";
             return false;
         }
 
-        var aligned = new HistoryRange(Down(begin, length), Down(end + length - TimeSpan.FromTicks(1), length), length);
+        var aligned = new HistoryRange(Spans.Floor(begin, length), Spans.Ceiling(end, length), length);
         var points = (aligned.To - aligned.From) / length;
         if (points > MostPoints)
         {
@@ -66,6 +69,27 @@ public static class HistoryRanges
         return true;
     }
 
+    /// <summary>The ends as they were asked for, at most 400 days apart; or what is wrong with the question, fit to be shown.</summary>
+    /// <param name="timeRange">Length of time up to now: a number and s, m, h, d, w or y. Nothing at all means 24h.</param>
+    /// <param name="from">Instead of it: RFC 3339 with an offset.</param>
+    /// <param name="to">RFC 3339 with an offset; now if left out.</param>
+    /// <param name="now">The time it is.</param>
+    /// <param name="begin">Begin.</param>
+    /// <param name="end">End, exclusive.</param>
+    /// <param name="fault">Why it cannot be answered.</param>
+    public static bool TryParseEnds(
+        string? timeRange,
+        string? from,
+        string? to,
+        DateTimeOffset now,
+        out DateTimeOffset begin,
+        out DateTimeOffset end,
+        [NotNullWhen(false)] out string? fault)
+    {
+        fault = Ends(timeRange, from, to, now, out begin, out end);
+        return fault is null;
+    }
+
     private static string? Ends(
         string? timeRange, string? from, string? to, DateTimeOffset now, out DateTimeOffset begin, out DateTimeOffset end)
     {
@@ -76,7 +100,7 @@ public static class HistoryRanges
             var text = string.IsNullOrWhiteSpace(timeRange) ? "24h" : timeRange;
             if (!TryParseLength(text, out var length) || length < s_shortest || length > s_longest)
             {
-                return $"timeRange must be a number and one of s, m, h, d, w, y, from 1m to 400d, such as 24h; it is '{timeRange}'.";
+                return $"time_range must be a number and one of s, m, h, d, w, y, from 1m to 400d, such as 24h; it is '{Short(timeRange)}'.";
             }
 
             begin = now - length;
@@ -85,17 +109,17 @@ public static class HistoryRanges
 
         if (!string.IsNullOrWhiteSpace(timeRange))
         {
-            return "Give either timeRange, or from and to, not both.";
+            return "Give either time_range, or from and to, not both.";
         }
 
         if (!TryParseTime(from, out begin))
         {
-            return $"from must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{from}'.";
+            return $"from must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{Short(from)}'.";
         }
 
         if (!string.IsNullOrWhiteSpace(to) && !TryParseTime(to, out end))
         {
-            return $"to must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{to}'.";
+            return $"to must be a time with its offset, such as 2026-01-31T08:00:00+04:00; it is '{Short(to)}'.";
         }
 
         if (begin > now)
@@ -103,8 +127,27 @@ public static class HistoryRanges
             return "from lies in the future.";
         }
 
-        return begin >= end ? "from must be before to." : null;
+        if (end - now > s_longest)
+        {
+            return "to lies more than 400 days in the future.";
+        }
+
+        if (begin >= end)
+        {
+            return "from must be before to.";
+        }
+
+        if (begin < s_first)
+        {
+            return "from lies before 1971: there was no history then.";
+        }
+
+        return end - begin <= s_longest ? null : string.Create(
+            CultureInfo.InvariantCulture, $"from and to may lie at most 400 days apart; they are {(end - begin).TotalDays:0} days apart.");
     }
+
+    /// <summary>What somebody sent is not sent back whole: it may be huge.</summary>
+    private static string? Short(string? text) => text is { Length: > MostEchoed } ? text[..MostEchoed] + "…" : text;
 
     private static TimeSpan DefaultStep(TimeSpan length) => length switch
     {
@@ -117,13 +160,6 @@ public static class HistoryRanges
 
     private static TimeSpan AtLeast(TimeSpan step, TimeSpan sample)
         => sample <= step ? step : s_shortestStep * Math.Ceiling(sample / s_shortestStep);
-
-    private static DateTimeOffset Down(DateTimeOffset time, TimeSpan step)
-    {
-        var ticks = (time - DateTimeOffset.UnixEpoch).Ticks;
-        var past = ((ticks % step.Ticks) + step.Ticks) % step.Ticks;
-        return DateTimeOffset.UnixEpoch.AddTicks(ticks - past);
-    }
 
     private static bool TryParseLength(string text, out TimeSpan length)
     {
@@ -162,7 +198,6 @@ public static class HistoryRanges
         return text is { Length: >= 20 }
             && (text[10] is 'T' or 't' or ' ')
             && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time)
-            && time.Year is > 1970 and < 9990;
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
     }
 }

@@ -6,9 +6,11 @@ using WardOps.Core.Devices;
 using WardOps.Core.History.Embedded;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
+using WardOps.Core.History.Reports;
 using WardOps.Core.History.Sql;
 using WardOps.Core.History.Sums;
 using WardOps.Core.History.Victoria;
+using WardOps.Core.History.Victoria.Transport;
 using WardOps.Core.Storage;
 
 namespace WardOps.Core.History;
@@ -22,6 +24,7 @@ public static class HistorySetup
     public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
     {
         var options = HistoryOptions.From(configuration);
+        services.AddLedger();   // first, so that it stops after everybody who books
         services.AddOptionsWithValidateOnStart<HistoryOptions>().Configure(o => o.Load(configuration));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
@@ -30,12 +33,14 @@ public static class HistorySetup
         services.TryAddSingleton<StoreStatus>();
         services.TryAddSingleton(_ => new FreshRounds());
         services.TryAddSingleton<RoundLedger>();
+        services.TryAddSingleton<IKnownHours, NoKnownHours>();
+        services.TryAddSingleton<UptimeReporter>();
         services.TryAddSingleton<RecorderCounts>();
         services.TryAddSingleton<RoundRecorder>();
         services.TryAddSingleton<IRoundHistory>(s => s.GetRequiredService<RoundRecorder>());
-        if (options.VictoriaUrl is not null)
+        if (options.Victoria.IsExternal)
         {
-            services.TryAddSingleton(_ => new VictoriaEndpoint(BaseOf(options.VictoriaUrl)));
+            services.TryAddSingleton(_ => new VictoriaEndpoint(VictoriaSettings.Routes(options.Victoria, [])));
             AddVictoria(services, HistoryMode.External);
             services.AddHostedService<RestartWatch>();
         }
@@ -61,18 +66,13 @@ public static class HistorySetup
 
     private static void AddVictoria(IServiceCollection services, HistoryMode mode)
     {
+        services.AddVictoriaLedger();
         // Its own patience, retries and logs: the client's would say every ten seconds that all is well.
         services.AddHttpClient(VictoriaClient.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                // The server closes connections after two minutes; going first avoids most retries.
-                PooledConnectionLifetime = TimeSpan.FromSeconds(90),
-                ConnectTimeout = TimeSpan.FromSeconds(5),
-                UseProxy = false,
-                UseCookies = false,
-            });
-        services.TryAddSingleton<VictoriaClient>();
+            .ConfigurePrimaryHttpMessageHandler(VictoriaHttp.CreateHandler);
+        services.TryAddSingleton(VictoriaParts.Transport);
+        services.TryAddSingleton(VictoriaParts.Client);
         services.TryAddSingleton(s => new RoundBacklog(s.GetRequiredService<IOptions<HistoryOptions>>().Value.BacklogBytes));
         services.TryAddSingleton(s => new VictoriaStatus(mode, s.GetRequiredService<RoundBacklog>(), s.GetRequiredService<RecorderCounts>()));
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<VictoriaStatus>());
@@ -85,13 +85,11 @@ public static class HistorySetup
 
     private static void AddSql(IServiceCollection services)
     {
+        services.TryAddSingleton<IRoundCounts, SqlRoundCounts>();
         services.TryAddSingleton<PingResults>();
         services.TryAddSingleton<SqlStatus>();
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<SqlStatus>());
         services.TryAddSingleton<IRoundStore, SqlRoundStore>();
         services.TryAddSingleton<IHistoryReader, SqlHistoryReader>();
     }
-
-    /// <summary>With a slash at its end, else relative paths would replace its last part. Null for nonsense, which the validator reports.</summary>
-    private static Uri? BaseOf(string url) => Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var at) ? at : null;
 }

@@ -48,6 +48,7 @@ internal sealed class RoundRecorder : BackgroundService, IRoundHistory
     /// <inheritdoc/>
     public void Offer(Round round)
     {
+        _ledger.Closed(round.At);
         _counts.Offered();
         if (!_offered.Writer.TryWrite(round))
         {
@@ -76,6 +77,7 @@ internal sealed class RoundRecorder : BackgroundService, IRoundHistory
     {
         try
         {
+            _ledger.Expect(round.At, Known(round));
             _sums.Add(round);
             _fresh.Add(round);
             await _store.WriteAsync(round, end).ConfigureAwait(false);
@@ -91,6 +93,18 @@ internal sealed class RoundRecorder : BackgroundService, IRoundHistory
             _ledger.Missing(round.At, round.Plan.Interval, GapReason.EncodingFailed);
             _counts.Lost();
         }
+    }
+
+    /// <summary>Devices of which it knows something.</summary>
+    private static int Known(Round round)
+    {
+        var known = 0;
+        foreach (var device in round.Catalog.Probed)
+        {
+            known += device.Slot < round.Results.Length && round.Results[device.Slot].IsKnown ? 1 : 0;
+        }
+
+        return known;
     }
 
     private void Lost(Round round)

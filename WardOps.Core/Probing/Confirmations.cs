@@ -15,7 +15,7 @@ internal sealed class Confirmations(SendBudget budget, long spacingNs)
     private bool[] _isAnswering = [];
     private long[] _lastSent = [];
 
-    /// <summary>Makes room for the devices of another catalog. A device with another address starts anew.</summary>
+    /// <summary>Makes room for the devices of another catalog. Another device, or one with another address, starts anew.</summary>
     public void Adopt(ProbeOrder was, ProbeOrder order)
     {
         if (order.Slots > _lost.Length)
@@ -31,13 +31,16 @@ internal sealed class Confirmations(SendBudget budget, long spacingNs)
 
         for (var slot = 0; slot < was.Slots; slot++)
         {
-            if (was.Address(slot) != order.Address(slot))
+            if (was.Address(slot) != order.Address(slot) || was.Device(slot)?.Id != order.Device(slot)?.Id)
             {
-                _lost[slot] = _asked[slot] = 0;
+                Forget(slot);
                 _isAnswering[slot] = false;
             }
         }
     }
+
+    /// <summary>The device is not suspect any more: it is asked elsewhere from now on.</summary>
+    public void Forget(int slot) => _lost[slot] = _asked[slot] = 0;
 
     /// <summary>An echo to the device has left.</summary>
     public void Sent(int slot, long sentMono)

@@ -14,13 +14,23 @@ internal sealed class DeviceFlows(long renewNs)
     private byte[] _variant = [];
     private long[] _silentSince = [];
 
-    public void Adopt(int slots)
+    /// <summary>Makes room for the devices of another catalog. One that takes over a slot starts anew, but for the sequence number.</summary>
+    public void Adopt(ProbeOrder was, ProbeOrder order)
     {
-        if (slots > _sequence.Length)
+        if (order.Slots > _sequence.Length)
         {
-            Array.Resize(ref _sequence, slots);
-            Array.Resize(ref _variant, slots);
-            Array.Resize(ref _silentSince, slots);
+            Array.Resize(ref _sequence, order.Slots);
+            Array.Resize(ref _variant, order.Slots);
+            Array.Resize(ref _silentSince, order.Slots);
+        }
+
+        for (var slot = 0; slot < was.Slots; slot++)
+        {
+            if (was.Device(slot)?.Id != order.Device(slot)?.Id)
+            {
+                _variant[slot] = 0;
+                _silentSince[slot] = 0;
+            }
         }
     }
 

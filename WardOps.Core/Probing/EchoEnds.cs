@@ -3,6 +3,9 @@ namespace WardOps.Core.Probing;
 /// <summary>The one place where an echo ends, whatever it was sent for and however it ends: books the outcome with everybody who has to know.</summary>
 internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
 {
+    // The two clocks drift apart by less than this while an echo is under way.
+    private const long LeastStepNs = 10_000_000;
+
     public void Answered(ref InFlightEcho echo, long rttNs, long nowMono)
     {
         echo.Fate = EchoFate.Answered;
@@ -86,13 +89,17 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
     private void Add(in InFlightEcho echo, EchoResult result, long rttNs, int errno, long nowMono)
     {
         Book(echo.Kind, echo.Round, nowMono);
-        parts.Ticks.Add(new EchoOutcome(echo.Device!, echo.Round, echo.Echo, result, echo.SentWall, rttNs, errno)
+        parts.Ticks.Add(new EchoOutcome(echo.Device!, echo.Round, echo.Echo, result, SentAt(in echo), rttNs, errno)
         {
             Kind = echo.Kind,
             Order = echo.SentMono,
             IsDoubted = result == EchoResult.Lost && echo.SentMono <= parts.DoubtedUntil,
         });
     }
+
+    /// <summary>By the wall clock as it stands now: if it was stepped since the echo left, the moment has moved with it.</summary>
+    private long SentAt(in InFlightEcho echo)
+        => Math.Abs(parts.ClockOffset - (echo.SentWall - echo.SentMono)) < LeastStepNs ? echo.SentWall : echo.SentMono + parts.ClockOffset;
 
     private void Book(EchoKind kind, long round, long nowMono)
     {

@@ -16,6 +16,8 @@ internal sealed class EchoLane : IDisposable
     private readonly EchoReceiver _receiver;
     private readonly EchoSender _sender;
     private readonly byte _timeout;
+    private readonly ProbeOrders _orders;
+    private ProbeOrder _newest;
     private IEchoTransport _transport;
     private long _nextOpen;
 
@@ -27,11 +29,12 @@ internal sealed class EchoLane : IDisposable
         Confirmations = new Confirmations(parts.Budget, parts.ConfirmationSpacingNs);
         Flows = new DeviceFlows(parts.RenewFlowNs);
         Sentinels = new Sentinels(family, parts.Anchors(family));
-        Pings = new PingDesk(parts.Budget, parts.PingSpacingNs);
+        Pings = new PingDesk(parts.PingBudget, parts.PingSpacingNs);
         _ends = new EchoEnds(this, parts);
         _receiver = new EchoReceiver(this, _ends, parts);
         _sender = new EchoSender(this, _ends, parts);
-        Order = parts.NoDevices;
+        _orders = parts.Orders;
+        Order = _newest = parts.NoDevices;
         Ring.Reserve(0, [_timeout]);
         _transport = _source.Open(family);
         _nextOpen = nowMono + ReopenForbiddenNs;
@@ -62,14 +65,14 @@ internal sealed class EchoLane : IDisposable
     public bool IsIdle => Ring.IsEmpty;
 
     /// <summary>A round begins.</summary>
-    public void Begin(RoundPlan plan, ProbeOrder order, long startMono)
+    public void Begin(RoundPlan plan, ProbeOrder order, long startMono, long startWall)
     {
         if (order != Order)
         {
-            Flows.Adopt(order.Slots);
+            Flows.Adopt(Order, order);
             Confirmations.Adopt(Order, order);
             Sentinels.Add(order.Gateways);
-            Order = order;
+            Order = _newest = order;
         }
 
         Round = plan.Number;
@@ -82,7 +85,7 @@ internal sealed class EchoLane : IDisposable
         {
             if (group.IsInRound(plan.Number))
             {
-                _schedules.Add(new RoundSchedule(plan, order, group, startMono));
+                _schedules.Add(new RoundSchedule(plan, order, group, startMono, startWall));
             }
         }
     }
@@ -99,23 +102,45 @@ internal sealed class EchoLane : IDisposable
         }
     }
 
-    /// <summary>Sends what is due.</summary>
-    public void Send(long nowMono, long nowWall, long horizon)
+    /// <summary>Sends what is due, and reads between the parts of what is much: the answers to a burst must not fill the socket before anybody looks.</summary>
+    /// <returns>Whether the kernel's queue had no room for it.</returns>
+    public bool Send(long nowMono, long nowWall, long horizon)
     {
-        if (_sender.SendDue(nowMono, nowWall, horizon) > EchoSender.Batch)
+        FollowNames();
+        int sent;
+        do
         {
-            _receiver.Drain();
+            sent = _sender.SendDue(nowMono, nowWall, horizon);
+            if (sent > EchoSender.Batch)
+            {
+                _receiver.Drain();
+            }
         }
+        while (sent >= EchoSender.MostAtOnce);
+
+        return _sender.IsBlocked;
     }
 
     /// <summary>The next echo to send, whatever it is for: what keeps the sight first, then the rounds, then what follows from them.</summary>
     public bool TryTake(long nowMono, long nowWall, long horizon, out DueEcho due, out bool isTooLate)
     {
         isTooLate = false;
-        return Sentinels.TryTake(Order, _timeout, nowMono, nowWall, out due)
-            || _schedules.TryTake(horizon, nowMono, out due, out isTooLate)
-            || Confirmations.TryTake(Order, Round, nowMono, nowWall, out due)
-            || Pings.TryTake(Order, _timeout, nowMono, nowWall, out due);
+        if (Sentinels.TryTake(Order, _timeout, nowMono, nowWall, out due))
+        {
+            return true;
+        }
+
+        if (_schedules.TryTake(horizon, nowMono, out due, out isTooLate) || Confirmations.TryTake(Order, Round, nowMono, nowWall, out due))
+        {
+            if (_newest != due.Order && due.Order.HasMoved(due.Slot, _newest))
+            {
+                due = due with { Order = _newest, Destination = _newest.Address(due.Slot) };
+            }
+
+            return true;
+        }
+
+        return Pings.TryTake(Order, _timeout, nowMono, nowWall, out due);
     }
 
     /// <summary>Sends no more: what is scheduled is cancelled, what is in flight still has its time.</summary>
@@ -161,4 +186,24 @@ internal sealed class EchoLane : IDisposable
     }
 
     public void Dispose() => _transport.Dispose();
+
+    /// <summary>A name that moves within a round is followed at once: what is still to be sent goes to where its device is now, and nothing that was lost at the old address counts against it.</summary>
+    private void FollowNames()
+    {
+        var newest = _orders.Current;
+        if (newest == _newest)
+        {
+            return;
+        }
+
+        foreach (var slot in Order.Named)
+        {
+            if (Order.HasMoved(slot, newest))
+            {
+                Confirmations.Forget(slot);
+            }
+        }
+
+        _newest = newest;
+    }
 }

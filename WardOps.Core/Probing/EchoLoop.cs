@@ -22,14 +22,16 @@ internal sealed class EchoLoop : IDisposable
     private readonly TickBuffer _ticks;
     private readonly LoopParts _parts;
     private readonly RoundClock _rounds;
+    private readonly RetiredSlots _retired;
     private readonly EchoLane _v4;
     private volatile EchoLane[] _lanes;
-    private long _horizon;
-    private long _lastStep;
+    private readonly SendPace _pace;
     private long _nextTick;
+    private long _skippedBefore;
     private bool _isStopping;
     private bool _isProblemTold;
     private Sight _toldSight = Sight.Clear;
+    private ClockSetback? _toldSetback;
 
     public EchoLoop(
         ProbingOptions options,
@@ -48,11 +50,13 @@ internal sealed class EchoLoop : IDisposable
         _tickNs = EchoClock.Nanos(options.TickInterval);
         _tally = tally;
         _ticks = new TickBuffer(output, tally);
-        _parts = new LoopParts(options, source, key, _ticks, tally);
-        _lastStep = _horizon = _clock.Mono;
-        _nextTick = _lastStep + _tickNs;
-        _rounds = new RoundClock(EchoClock.Nanos(options.Interval), _lastStep, _clock.Wall);
-        _v4 = new EchoLane(AddressFamily.InterNetwork, _parts, _lastStep);
+        _parts = new LoopParts(options, orders, source, key, _ticks, tally);
+        var now = _clock.Mono;
+        _pace = new SendPace(now);
+        _nextTick = now + _tickNs;
+        _rounds = new RoundClock(EchoClock.Nanos(options.Interval), now, _clock.Wall);
+        _retired = new RetiredSlots(orders, EchoClock.Nanos(options.Interval));
+        _v4 = new EchoLane(AddressFamily.InterNetwork, _parts, now);
         _lanes = [_v4];
         StepNs = Pace.Of(0);
         Tell(_v4);
@@ -85,6 +89,7 @@ internal sealed class EchoLoop : IDisposable
     public void Step()
     {
         var now = _clock.Mono;   // before the drain: what is not there by then and has expired will not come
+        _parts.ClockOffset = _clock.Wall - now;
         foreach (var lane in _lanes)
         {
             if (lane.Reopen(now))
@@ -141,10 +146,16 @@ internal sealed class EchoLoop : IDisposable
     {
         var wall = _clock.Wall;
         Begin(now, wall);
-        Release(now);
+        _parts.Refill(_pace.Move(now));
+        var isCongested = false;
         foreach (var lane in _lanes)
         {
-            lane.Send(now, wall, _horizon);
+            isCongested |= lane.Send(now, wall, _pace.Horizon);
+        }
+
+        if (isCongested)
+        {
+            _pace.Congested();
         }
     }
 
@@ -170,7 +181,7 @@ internal sealed class EchoLoop : IDisposable
             _toldSight = sight;
         }
 
-        _ticks.Emit(UnixNanos.ToTime(wall), state, sight);
+        _ticks.Emit(new TickEnd(UnixNanos.ToTime(wall), wall - now, state, sight, _rounds.Setback));
     }
 
     private void Begin(long now, long wall)
@@ -183,7 +194,13 @@ internal sealed class EchoLoop : IDisposable
                 Emit(now);   // a tick names one round only
             }
 
-            Begin(number, now, startMono);
+            Begin(number, now, startMono, wall - (now - startMono));
+        }
+
+        if (_rounds.Setback != _toldSetback)
+        {
+            _toldSetback = _rounds.Setback;
+            _logger.SetbackChanged(_toldSetback);
         }
 
         if (_rounds.Skipped != skipped)
@@ -193,9 +210,10 @@ internal sealed class EchoLoop : IDisposable
         }
     }
 
-    private void Begin(long number, long now, long startMono)
+    private void Begin(long number, long now, long startMono, long startWall)
     {
         var order = _orders.Current;
+        _retired.Adopted(order.Catalog.Version, now);
         if (order.V6.Length > 0 && _lanes.Length == 1)
         {
             var v6 = new EchoLane(AddressFamily.InterNetworkV6, _parts, now);
@@ -207,29 +225,20 @@ internal sealed class EchoLoop : IDisposable
         {
             Expected = order.Expected(number),
             Doubt = _options.Doubt,
+            IsRepeated = _rounds.Setback?.Course == SetbackCourse.Repeated,
+            SkippedBefore = _rounds.Skipped - _skippedBefore,
         };
+        _skippedBefore = _rounds.Skipped;
         StepNs = Pace.Of(order.PerSecond);
         _parts.Budget.Set(order.PerSecond);
-        _horizon = Math.Min(_horizon, startMono);
+        _pace.Include(startMono);
         _tally.Round(number, plan.Expected, startMono);
         foreach (var lane in _lanes)
         {
-            lane.Begin(plan, order, startMono);
+            lane.Begin(plan, order, startMono, startWall);
         }
 
         _ticks.Start(plan);
-    }
-
-    /// <summary>
-    /// Moves the horizon up to which echoes are released. In the regular run it is now; after a stall it follows at twice
-    /// the pace of time, so that what is late leaves at no more than twice the rate, and never in a burst.
-    /// </summary>
-    private void Release(long now)
-    {
-        var elapsed = Math.Min(now - _lastStep, 2 * StepNs);
-        _lastStep = now;
-        _horizon = Math.Min(now, _horizon + (2 * elapsed));
-        _parts.Budget.Refill(elapsed);
     }
 
     private void Tell(EchoLane lane)

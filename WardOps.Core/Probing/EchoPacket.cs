@@ -56,7 +56,7 @@ internal static class EchoPacket
 
         if (message[0] != identity.Family.Reply)
         {
-            return identity.Family.IsError(message[0]) && TryQuote(message, in identity, out quoted) ? PacketVerdict.Error : PacketVerdict.Foreign;
+            return identity.Family.IsError(message[0]) ? Quote(message, in identity, out quoted) : PacketVerdict.Foreign;
         }
 
         var id = BinaryPrimitives.ReadUInt16BigEndian(message[4..]);
@@ -108,15 +108,19 @@ internal static class EchoPacket
     }
 
     /// <summary>An ICMP error quotes the IP header and at least 8 bytes of the message it is about: identifier and sequence, no payload.</summary>
-    private static bool TryQuote(ReadOnlySpan<byte> error, in EchoIdentity identity, out QuotedEcho quoted)
+    private static PacketVerdict Quote(ReadOnlySpan<byte> error, in EchoIdentity identity, out QuotedEcho quoted)
     {
         quoted = default;
         var family = identity.Family;
         var packet = error[8..];
-        var header = family.Family == System.Net.Sockets.AddressFamily.InterNetwork && !packet.IsEmpty ? (packet[0] & 0xf) * 4 : family.Header;
-        if (header < family.Header || packet.Length < header + 8 || packet[header] != family.Request)
+        if ((family.OwnsChecksum && Checksum(error) != 0) || !family.IsQuoted(packet, out var header))
         {
-            return false;
+            return PacketVerdict.Malformed;
+        }
+
+        if (packet[header] != family.Request)
+        {
+            return PacketVerdict.Foreign;
         }
 
         quoted = new QuotedEcho(
@@ -124,14 +128,15 @@ internal static class EchoPacket
             Address(packet.Slice(family.DestinationAt, family.AddressLength)),
             BinaryPrimitives.ReadUInt16BigEndian(packet[(header + 4)..]),
             BinaryPrimitives.ReadUInt16BigEndian(packet[(header + 6)..]));
-        return identity.IsOurs(quoted.Id);
+        return identity.IsOurs(quoted.Id) ? PacketVerdict.Error : PacketVerdict.Foreign;
     }
 
     private static EchoAddress Address(ReadOnlySpan<byte> bytes) => bytes.Length == 4
         ? EchoAddress.FromIpv4(MemoryMarshal.Read<uint>(bytes))
         : new EchoAddress(MemoryMarshal.Read<ulong>(bytes), MemoryMarshal.Read<ulong>(bytes[8..]));
 
-    private static void Close(Span<byte> message, IcmpFamily family)
+    /// <summary>Makes the checksum right, where it is not the kernel that does.</summary>
+    public static void Close(Span<byte> message, IcmpFamily family)
     {
         BinaryPrimitives.WriteUInt16BigEndian(message[2..], 0);
         if (family.OwnsChecksum)

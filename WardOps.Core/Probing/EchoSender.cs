@@ -6,6 +6,9 @@ internal sealed class EchoSender
     /// <summary>Echoes per send call.</summary>
     public const int Batch = 8;
 
+    /// <summary>Echoes from one reading to the next.</summary>
+    public const int MostAtOnce = 64;
+
     /// <summary>How long an echo waits for room in the queue of the kernel, in nanoseconds.</summary>
     public const long PatienceNs = 20_000_000;
 
@@ -30,7 +33,10 @@ internal sealed class EchoSender
         }
     }
 
-    /// <summary>Sends every echo that is due.</summary>
+    /// <summary>The kernel had no room for the last batch, which waits.</summary>
+    public bool IsBlocked => _blockedSince != 0;
+
+    /// <summary>Sends the echoes that are due, <see cref="MostAtOnce"/> of them at the most.</summary>
     /// <param name="nowMono">Monotonic clock, nanoseconds.</param>
     /// <param name="nowWall">Wall clock, nanoseconds since the Unix epoch.</param>
     /// <param name="horizon">Monotonic clock up to which the echoes of rounds are released, nanoseconds.</param>
@@ -38,12 +44,13 @@ internal sealed class EchoSender
     public int SendDue(long nowMono, long nowWall, long horizon)
     {
         var sent = 0;
-        while (Fill(nowMono, nowWall, horizon))
+        while (sent < MostAtOnce && Fill(nowMono, nowWall, horizon))
         {
             var taken = Send(nowMono, ref sent);
             if (taken < _count)
             {
                 Keep(taken);
+                _blockedSince = taken > 0 ? 0 : _blockedSince;   // it moves on, if slowly
                 if (!GiveUp(nowMono, _out[taken].Errno))
                 {
                     break;
@@ -77,6 +84,10 @@ internal sealed class EchoSender
             if (!due.Destination.IsSet || isTooLate)
             {
                 _ends.Unsent(in due, EchoResult.NotSent, isTooLate ? Errno.TooLate : Errno.NoAddress, nowMono);
+            }
+            else if (due.Destination.Family != _lane.Family)
+            {
+                _ends.Unsent(in due, EchoResult.NotSent, Errno.NetDown, nowMono);   // a name that moved to the other family within the round: from the next one on
             }
             else
             {

@@ -62,6 +62,9 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
     /// <summary>How late regular echoes left so far; see <see cref="LagHistogram.Percentile"/>.</summary>
     internal long[] Lag => _tally.Lag.Copy();
 
+    /// <summary>Devices that are probed, from the next round on.</summary>
+    internal int Probed => _orders.Current.Catalog.Probed.Length;
+
     /// <summary>How echoes leave now; null before the start.</summary>
     public EchoTransportState? State => _loop?.State;
 

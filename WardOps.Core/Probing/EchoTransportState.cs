@@ -6,6 +6,9 @@ namespace WardOps.Core.Probing;
 /// <param name="Fixes">What to do about it, one exact command or line each.</param>
 public sealed record EchoTransportState(EchoTransportMode Mode, string? Problem, IReadOnlyList<string> Fixes)
 {
+    /// <summary>Receive buffer that the kernel granted, as it counts it itself (twice what it lets one ask for); 0 where there is none or it does not tell.</summary>
+    public int ReceiveBufferBytes { get; init; }
+
     public bool CanSend => Mode != EchoTransportMode.Unavailable;
 
     /// <summary>One state for two sockets: one that cannot send is told by its words, but as long as another can, not all is lost.</summary>

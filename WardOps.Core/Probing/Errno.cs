@@ -34,4 +34,7 @@ internal static class Errno
     public const int NoBuffers = 105;
     public const int HostDown = 112;
     public const int HostUnreachable = 113;
+
+    /// <summary>No number of Linux: an error of .NET's sockets that Linux has no number for is this and its <see cref="System.Net.Sockets.SocketError"/>.</summary>
+    public const int OfSockets = 1_000_000;
 }

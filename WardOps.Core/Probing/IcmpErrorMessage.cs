@@ -23,6 +23,7 @@ internal static class IcmpErrorMessage
         message[0] = error.Type;
         message[1] = error.Code;
         var header = message.Slice(8, family.Header);
+        header[family.ProtocolAt] = family.Protocol;
         if (destination.IsIpv4)
         {
             header[0] = 0x45;   // version 4, five words of header
@@ -36,6 +37,7 @@ internal static class IcmpErrorMessage
         }
 
         request[..Quoted].CopyTo(message[(8 + family.Header)..]);
+        EchoPacket.Close(message[..length], family);
         return length;
     }
 }

@@ -5,9 +5,11 @@ using WardOps.Core.Probing.SelfCheck;
 namespace WardOps.Core.Probing;
 
 /// <summary>What the lanes of one loop share.</summary>
-internal sealed class LoopParts(ProbingOptions options, IEchoTransportSource source, EchoKey key, TickBuffer ticks, EchoTally tally)
+internal sealed class LoopParts(ProbingOptions options, ProbeOrders orders, IEchoTransportSource source, EchoKey key, TickBuffer ticks, EchoTally tally)
 {
     private readonly EchoAddress[] _anchors = [.. options.ParsedAnchors.Select(a => EchoAddress.From(a))];
+
+    public ProbeOrders Orders => orders;
 
     public IEchoTransportSource Source => source;
 
@@ -17,7 +19,11 @@ internal sealed class LoopParts(ProbingOptions options, IEchoTransportSource sou
 
     public EchoTally Tally => tally;
 
+    /// <summary>For confirmations.</summary>
     public SendBudget Budget { get; } = new();
+
+    /// <summary>For pings on demand: their own, since a fleet in trouble uses the other one up, and that is when people ask.</summary>
+    public SendBudget PingBudget { get; } = new(perSecond: 200);
 
     public SightWatch Sight { get; } = new(options.Timeout, options.TickInterval);
 
@@ -32,8 +38,18 @@ internal sealed class LoopParts(ProbingOptions options, IEchoTransportSource sou
 
     public long RenewFlowNs { get; } = EchoClock.Nanos(options.RenewFlowAfter);
 
+    /// <summary>Wall clock less monotonic clock, in nanoseconds, as of the last step.</summary>
+    public long ClockOffset { get; set; }
+
     /// <summary>Until this moment of the monotonic clock the sight was not clear: an echo sent before it proves nothing by being lost.</summary>
     public long DoubtedUntil { get; set; } = long.MinValue;
+
+    /// <summary>So much time has passed for all budgets.</summary>
+    public void Refill(long elapsedNs)
+    {
+        Budget.Refill(elapsedNs);
+        PingBudget.Refill(elapsedNs);
+    }
 
     /// <summary>The hosts that keep the sight of a family.</summary>
     public IEnumerable<EchoAddress> Anchors(AddressFamily family) => _anchors.Where(a => a.Family == family);

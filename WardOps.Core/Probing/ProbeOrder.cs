@@ -37,7 +37,7 @@ internal sealed class ProbeOrder
             _addresses[device.Slot] = address;
             _timeouts[device.Slot] = TimeoutClass.Of(settings.Timeout);
             _downAfter[device.Slot] = (byte)settings.DownAfter;
-            var turn = settings.EveryRounds == 1 ? 0 : (int)PhaseOf(device.Id, settings.EveryRounds);
+            var turn = TurnOf(device.Id, settings.EveryRounds);
             var key = (address.IsSet && !address.IsIpv4, settings.Echoes, settings.EveryRounds, turn);
             if (!members.TryGetValue(key, out var group))
             {
@@ -50,6 +50,7 @@ internal sealed class ProbeOrder
         Timeouts = [.. catalog.Probed.Select(d => _timeouts[d.Slot]).Append(TimeoutClass.Of(policy.Standard.Timeout)).Distinct().Order()];
         V4 = [.. members.Where(m => !m.Key.IsIpv6).Select(m => Group(m.Value, m.Key.Echoes, m.Key.Every, m.Key.Turn))];
         V6 = [.. members.Where(m => m.Key.IsIpv6).Select(m => Group(m.Value, m.Key.Echoes, m.Key.Every, m.Key.Turn))];
+        Named = [.. catalog.Probed.Where(d => d.HostName is not null).Select(d => d.Slot)];
         _byAddress = catalog.Probed.Where(d => d.Address is not null).DistinctBy(d => _addresses[d.Slot]).ToFrozenDictionary(d => _addresses[d.Slot], d => d.Slot);
         Gateways = catalog.Probed.Any(d => _addresses[d.Slot] is { IsSet: true, IsLoopback: false }) ? gateways?.Invoke() ?? [] : [];
         PerSecond = V4.Concat(V6).Sum(g => (double)g.Slots.Length * g.Echoes / g.EveryRounds) / policy.Interval.TotalSeconds;
@@ -70,6 +71,9 @@ internal sealed class ProbeOrder
 
     public ProbeGroup[] V6 { get; }
 
+    /// <summary>Devices known by a host name, whose address may change within a round.</summary>
+    public int[] Named { get; }
+
     /// <summary>The default gateways, if any device lies beyond this machine.</summary>
     public EchoAddress[] Gateways { get; }
 
@@ -83,6 +87,10 @@ internal sealed class ProbeOrder
     public EchoAddress Address(int slot) => slot < _addresses.Length ? _addresses[slot] : default;
 
     public byte Timeout(int slot) => _timeouts[slot];
+
+    /// <summary>Whether a named device of this order is at another address in a newer one.</summary>
+    public bool HasMoved(int slot, ProbeOrder newer)
+        => _devices[slot] is { HostName: not null } was && newer.Device(slot) is { } now && now.HasMovedFrom(was);
 
     /// <summary>Consecutive lost echoes that make it Down.</summary>
     public int DownAfter(int slot) => _downAfter[slot];
@@ -100,6 +108,11 @@ internal sealed class ProbeOrder
         id.TryWriteBytes(bytes);
         return (long)Math.BigMul(SipHash.Of(bytes, PhaseKey0, PhaseKey1), (ulong)length, out _);
     }
+
+    /// <summary>Whether a device that takes part in every so many-th round takes part in this one.</summary>
+    public static bool IsDue(Guid id, int everyRounds, long number) => everyRounds == 1 || number % everyRounds == TurnOf(id, everyRounds);
+
+    private static int TurnOf(Guid id, int everyRounds) => everyRounds == 1 ? 0 : (int)PhaseOf(id, everyRounds);
 
     private static int Count(ProbeGroup[] groups, long number)
     {

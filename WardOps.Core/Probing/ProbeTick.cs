@@ -39,6 +39,12 @@ public sealed class ProbeTick : IDisposable
     /// <summary>Whether what this tick says can be believed.</summary>
     public Sight Sight { get; set; } = Sight.Clear;
 
+    /// <summary>Wall clock less monotonic clock at its end, in nanoseconds; 0 where nobody measured it.</summary>
+    public long ClockOffset { get; internal set; }
+
+    /// <summary>The wall clock was set back and has not caught up with the rounds; null in the regular run.</summary>
+    public ClockSetback? Setback { get; internal set; }
+
     /// <summary>Everything that ended within this tick, in the order in which it ended.</summary>
     public ReadOnlySpan<EchoOutcome> Outcomes => _outcomes.AsSpan(0, _count);
 
@@ -73,5 +79,5 @@ public sealed class ProbeTick : IDisposable
 
     internal int HintCount => _hintCount;
 
-    internal void Close(DateTimeOffset at, EchoTransportState transport, Sight sight) => (At, Transport, Sight) = (at, transport, sight);
+    internal void Close(TickEnd end) => (At, ClockOffset, Transport, Sight, Setback) = (end.At, end.ClockOffset, end.Transport, end.Sight, end.Setback);
 }

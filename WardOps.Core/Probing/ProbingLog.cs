@@ -40,6 +40,24 @@ internal static partial class ProbingLog
         }
     }
 
+    public static void SetbackChanged(this ILogger logger, ClockSetback? setback)
+    {
+        if (setback is null)
+        {
+            logger.ClockCaughtUp();
+        }
+        else
+        {
+            logger.ClockSetBack(setback.Words);
+        }
+    }
+
+    [LoggerMessage(1111, LogLevel.Warning, "{Words}")]
+    private static partial void ClockSetBack(this ILogger logger, string words);
+
+    [LoggerMessage(1112, LogLevel.Information, "Rounds and the clock agree again.")]
+    private static partial void ClockCaughtUp(this ILogger logger);
+
     [LoggerMessage(1109, LogLevel.Error, "What is seen cannot be believed, no device changes its status ({Problem}): {Reason}")]
     private static partial void Blind(this ILogger logger, SightProblem problem, string? reason);
 

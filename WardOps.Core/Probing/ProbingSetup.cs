@@ -23,6 +23,7 @@ public static class ProbingSetup
         services.TryAddSingleton(CreateFaults);
         services.AddSingleton(s => s.GetRequiredService<IOptions<ProbingOptions>>().Value.ToPolicy());
         services.TryAddSingleton<IEchoTransportSource, EchoTransports>();
+        services.TryAddSingleton<SuspectNames>();
         services.TryAddSingleton<EchoService>();
         services.TryAddSingleton<IProbeTicks>(s => s.GetRequiredService<EchoService>());
         services.AddHostedService(s => s.GetRequiredService<EchoService>());

@@ -11,12 +11,15 @@ namespace WardOps.Core.Probing;
 /// </summary>
 public sealed class RoundAssembler
 {
-    private readonly SortedDictionary<long, OpenRound> _open = [];
+    // In the order in which they began: after the clock was set back a later round may have a lower number.
+    private readonly OrderedDictionary<long, OpenRound> _open = [];
+    private DateTimeOffset _now;
 
     /// <summary>Books one tick; call it once per tick, in order.</summary>
     /// <returns>The rounds that this tick closed, oldest first; mostly none.</returns>
     public IReadOnlyList<Round> Add(ProbeTick tick)
     {
+        _now = tick.At;
         if (tick.Started is { } plan)
         {
             _open.TryAdd(plan.Number, new OpenRound(plan));
@@ -39,6 +42,25 @@ public sealed class RoundAssembler
         }
 
         return _open.Count == 0 ? [] : CloseUntil(tick.At);
+    }
+
+    /// <summary>
+    /// The last tick is in, and no other will come: closes what is over and whole. A round that was cut short is no round, and one whose
+    /// last moments were doubted is unknown, as ever; one that nobody had the time to doubt is believed.
+    /// </summary>
+    public IReadOnlyList<Round> Finish()
+    {
+        List<Round> closed = [];
+        foreach (var round in _open.Values)
+        {
+            if (round is { IsOver: true, WasCut: false } && (round.Plan.EndsAt <= _now || round != _open.Values.Last()))
+            {
+                closed.Add(round.Close(_now));
+            }
+        }
+
+        _open.Clear();
+        return closed;
     }
 
     private List<Round> CloseUntil(DateTimeOffset now)

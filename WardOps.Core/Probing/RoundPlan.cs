@@ -17,6 +17,12 @@ public sealed record RoundPlan(long Number, TimeSpan Interval, int EchoesPerDevi
     /// <summary>How many outcomes of regular echoes the round will bring.</summary>
     public int Expected { get; init; } = Catalog.Probed.Length * EchoesPerDevice;
 
+    /// <summary>Rounds right before this one that were due and did not begin: the clock stepped forward, or the machine stood still.</summary>
+    public long SkippedBefore { get; init; }
+
     /// <summary>For how long after its end a round stays open at the least: so long it takes to find out that it cannot be believed.</summary>
     public TimeSpan Doubt { get; init; }
+
+    /// <summary>The clock was set back by so much that its number was given before: it is watched by, and not recorded. See docs/decisions/0019.</summary>
+    public bool IsRepeated { get; init; }
 }

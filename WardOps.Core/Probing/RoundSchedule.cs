@@ -1,9 +1,8 @@
 namespace WardOps.Core.Probing;
 
 /// <summary>When every echo of one group in one round is due: echo k of a device at its phase plus k spacings.</summary>
-internal sealed class RoundSchedule(RoundPlan plan, ProbeOrder order, ProbeGroup group, long startMono)
+internal sealed class RoundSchedule(RoundPlan plan, ProbeOrder order, ProbeGroup group, long startMono, long startWall)
 {
-    private readonly long _startWall = UnixNanos.From(plan.At);
     private int _echo;
     private int _index;
 
@@ -29,7 +28,7 @@ internal sealed class RoundSchedule(RoundPlan plan, ProbeOrder order, ProbeGroup
             plan.Number,
             (byte)_echo,
             startMono + Offset,
-            _startWall + Offset);
+            startWall + Offset);
         if (++_index == group.Slots.Length)
         {
             _index = 0;

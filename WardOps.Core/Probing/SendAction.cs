@@ -9,6 +9,9 @@ internal enum SendAction : byte
     /// <summary>The echo waits and is tried again.</summary>
     Retry,
 
+    /// <summary>The echo is given up; and the socket too, if several in a row end like this. See <see cref="SocketDoubt"/>.</summary>
+    Suspect,
+
     /// <summary>The socket is given up, and another one is opened.</summary>
     Reopen,
 }

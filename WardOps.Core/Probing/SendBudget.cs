@@ -4,7 +4,8 @@ namespace WardOps.Core.Probing;
 /// What may be sent beside the regular echoes: confirmations of the whole fleet together. A cut of half the fleet makes
 /// thousands of devices suspect at once; they are confirmed one after another at this rate, and delay nobody else's echoes.
 /// </summary>
-internal sealed class SendBudget
+/// <param name="perSecond">Echoes per second, until <see cref="Set"/> says otherwise.</param>
+internal sealed class SendBudget(double perSecond = SendBudget.LeastPerSecond)
 {
     /// <summary>Echoes per second that are always allowed: 0.7 Mbit/s on the wire.</summary>
     public const double LeastPerSecond = 1_000;
@@ -12,7 +13,7 @@ internal sealed class SendBudget
     // What was not used in time is lost: the budget is a rate, not a purse for a burst.
     private const double KeptSeconds = 0.05;
 
-    private double _perSecond = LeastPerSecond;
+    private double _perSecond = perSecond;
     private double _left;
 
     /// <summary>As many as the regular echoes, so that the network never gets more than twice those.</summary>

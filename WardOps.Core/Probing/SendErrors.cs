@@ -1,17 +1,24 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
 namespace WardOps.Core.Probing;
 
 /// <summary>What the errors of a send call mean. They are faults of the monitor or of its own network, never of the device.</summary>
 public static class SendErrors
 {
+    private static readonly ConcurrentDictionary<int, string> s_others = new();
+
     public static NotSentReason Reason(int errno) => errno switch
     {
         0 => NotSentReason.None,
         Errno.TryAgain or Errno.NoBuffers or Errno.NoMemory => NotSentReason.QueueFull,
         Errno.NotPermitted => NotSentReason.LocalFirewall,
         Errno.AccessDenied => NotSentReason.Prohibited,
-        Errno.NetUnreachable or Errno.Invalid or Errno.AddressNotAvailable or Errno.NoSuchFamily => NotSentReason.NoRoute,   // EINVAL: a blackhole route
+        Errno.NetUnreachable or Errno.Invalid or Errno.AddressNotAvailable or Errno.NoSuchFamily or Errno.NoDevice or Errno.MessageTooLong
+            => NotSentReason.NoRoute,   // EINVAL: a blackhole route; ENODEV, EMSGSIZE: the link of one is gone, or takes no 64 bytes
         Errno.HostUnreachable or Errno.HostDown => NotSentReason.HostUnreachable,
-        Errno.BadDescriptor or Errno.NoDevice or Errno.NotSocket or Errno.MessageTooLong or Errno.NetDown => NotSentReason.NoSocket,
+        Errno.BadDescriptor or Errno.NotSocket or Errno.NetDown => NotSentReason.NoSocket,
         Errno.TooLate => NotSentReason.TooLate,
         Errno.NoAddress => NotSentReason.NoAddress,
         _ => NotSentReason.Other,
@@ -20,7 +27,8 @@ public static class SendErrors
     internal static SendAction Action(int errno) => errno switch
     {
         Errno.TryAgain or Errno.NoBuffers or Errno.NoMemory => SendAction.Retry,
-        Errno.BadDescriptor or Errno.NoDevice or Errno.NotSocket or Errno.MessageTooLong => SendAction.Reopen,   // ours is 64 bytes: a path that takes no 64 bytes is broken
+        Errno.BadDescriptor or Errno.NotSocket => SendAction.Reopen,
+        Errno.NoDevice or Errno.MessageTooLong => SendAction.Suspect,
         _ => SendAction.Drop,
     };
 
@@ -41,4 +49,13 @@ public static class SendErrors
         NotSentReason.NoAddress => "DNS: the name does not resolve",
         _ => "the system refused to send",
     };
+
+    /// <summary>For people; an error without a meaning of its own in the words of the system.</summary>
+    /// <param name="errno">As Linux numbers it, or <see cref="Errno.OfSockets"/> and an error of .NET's sockets.</param>
+    public static string Words(int errno) => Reason(errno) is var reason && reason != NotSentReason.Other
+        ? Words(reason)
+        : s_others.GetOrAdd(errno, e => $"{Words(NotSentReason.Other)}: {Told(e)}");
+
+    private static string Told(int errno)
+        => errno >= Errno.OfSockets - 1 ? new SocketException(errno - Errno.OfSockets).Message : Marshal.GetPInvokeErrorMessage(errno);
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
@@ -32,11 +31,11 @@ internal sealed class TickBuffer(ChannelWriter<ProbeTick> output, EchoTally tall
         }
     }
 
-    public void Emit(DateTimeOffset at, EchoTransportState transport, Sight sight)
+    public void Emit(TickEnd end)
     {
         var tick = Filling;
         _filling = null;
-        tick.Close(at, transport, sight);
+        tick.Close(end);
         if (!output.TryWrite(tick))   // only once the channel is complete: a full one drops its oldest
         {
             tick.Dispose();

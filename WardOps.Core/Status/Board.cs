@@ -26,6 +26,9 @@ public sealed record Board(
     /// <summary>Why nothing that is seen is believed just now; null while it is.</summary>
     public Blindness? Blind { get; init; }
 
+    /// <summary>The wall clock was set back and has not caught up with the rounds; null in the regular run.</summary>
+    public ClockSetback? Setback { get; init; }
+
     public static Board Empty { get; } = new(
         0, DateTimeOffset.UnixEpoch, Catalog.Empty, [], default, null, [], EchoTransportState.Ready(EchoTransportMode.Unavailable));
 

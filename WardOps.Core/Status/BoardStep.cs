@@ -27,7 +27,8 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
     /// <returns>The slots whose track is void: devices that are gone, are not probed any more, or have another address.</returns>
     public List<int> Adopt(Catalog catalog)
     {
-        List<int> reset = [];
+        // The gone come first: the slot of one of them may be another device's by now, whose track is void too.
+        List<int> reset = [.. was.States.Select(s => s.Device).Where(d => catalog.Find(d.Id) is null).Select(d => d.Slot)];
         var states = new DeviceState?[catalog.Slots];
         foreach (var device in catalog.Devices)
         {
@@ -41,7 +42,7 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
             var keeps = old is not null && device.Enabled && old.Device.Enabled && old.Device.IsSameTargetAs(device);
             states[device.Slot] = keeps
                 ? old! with { Device = device, Version = old.Version + 1 }
-                : new DeviceState(device, DeviceStatus.Unknown, null, null, null, null, null, (old?.Version ?? 0) + 1);
+                : new DeviceState(device, DeviceStatus.Unknown, null, null, null, null, null, (old?.Device.Id == device.Id ? old.Version : 0) + 1);
             _changed.Add(device.Slot);
             if (!keeps && old is not null)
             {
@@ -49,7 +50,6 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
             }
         }
 
-        reset.AddRange(was.States.Select(s => s.Device).Where(d => catalog.Find(d.Id) is null).Select(d => d.Slot));
         _states = states;
         _catalog = catalog;
         return reset;
@@ -99,7 +99,7 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
 
     public void LastRound(RoundMark? mark) => _lastRound = mark;
 
-    public Verdict Finish(EchoTransportState transport, Blindness? blind, RoundMark? lastRound, Round? closed)
+    public Verdict Finish(EchoTransportState transport, Blindness? blind, ClockSetback? setback, RoundMark? lastRound, Round? closed)
     {
         if (_transitions.Count > 0 || _recent != was.Recent)
         {
@@ -119,6 +119,7 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
             transport)
         {
             Blind = blind,
+            Setback = setback,
         };
         return new Verdict(board, changed, _transitions, closed);
     }

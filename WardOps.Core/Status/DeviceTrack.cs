@@ -19,6 +19,12 @@ public readonly record struct DeviceTrack(
     long LastAnswered,
     long LastSeen)
 {
+    /// <summary>Place of the first lost echo in the order of echoes. An echo lost earlier that is reported later moves the beginning back by this, and not by the wall clock.</summary>
+    public long FirstLost { get; init; }
+
+    /// <summary>It is Down, or was when the monitor lost sight of it: <see cref="FirstLostAt"/> stands until it answers. Otherwise a few lost echoes are no outage yet.</summary>
+    public bool IsOutage { get; init; }
+
     /// <summary>Consecutive answered echoes of a device that is not Up yet.</summary>
     public int AnsweredInRow { get; init; }
 }

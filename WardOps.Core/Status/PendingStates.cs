@@ -78,7 +78,7 @@ internal sealed class PendingStates
     }
 
     private static bool HasStoppedAnswering(DeviceState state, Probing.Round round)
-        => state.Device.Slot < round.Results.Length && round[state.Device] is { IsKnown: true, IsUp: false };
+        => round.Catalog.Find(state.Device.Id) is { } device && round[device] is { IsKnown: true, IsUp: false };
 
     private static DateTimeOffset? Beginning(DeviceState state) => state.Status == DeviceStatus.Unknown ? state.SilentSince : state.DownSince;
 

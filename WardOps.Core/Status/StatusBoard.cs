@@ -10,11 +10,15 @@ namespace WardOps.Core.Status;
 /// </summary>
 public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy policy, TimeProvider time)
 {
+    /// <summary>A clock that moves by less from one tick to the next is slewed, and not stepped.</summary>
+    private const long LeastStepNs = 100_000_000;
+
     private readonly EchoClock _clock = new(time);
     private readonly long _startedAt = UnixNanos.From(time.GetUtcNow());
     private readonly long _believedSince = new EchoClock(time).Mono;
     private readonly long _staleAfter = policy.Interval.Ticks * 100 * options.Value.UnknownAfterIntervals;
     private DeviceTrack[] _tracks = [];
+    private long _clockOffset;
     private ProbeSettings[] _settings = [];
     private StoredBoard? _restored;
     private volatile Board _current = Board.Empty;
@@ -33,6 +37,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             Adopt(catalog, step);
         }
 
+        TranslateTimes(tick.ClockOffset, catalog, step);
         if (catalog.Devices.Length > 0 && Interlocked.Exchange(ref _restored, null) is { } stored)
         {
             TakeUp(stored, step);
@@ -41,7 +46,8 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
         var mono = _clock.Mono;
         foreach (ref readonly var outcome in tick.Outcomes)
         {
-            if (step.At(outcome.Device.Slot) is { Device: { Enabled: true } device } && device.IsSameTargetAs(outcome.Device))
+            if (step.At(outcome.Device.Slot) is { Device: { Enabled: true } device } && device.IsSameTargetAs(outcome.Device)
+                && !(outcome.Result == EchoResult.Lost && device.HasMovedFrom(outcome.Device)))
             {
                 Book(in outcome, tick.Sight.IsClear, mono, step);
             }
@@ -49,7 +55,10 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
 
         foreach (ref readonly var hint in tick.Hints)
         {
-            step.Hint(hint.Device.Slot, hint.Words);
+            if (step.At(hint.Device.Slot)?.Device.Id == hint.Device.Id)
+            {
+                step.Hint(hint.Device.Slot, hint.Words);
+            }
         }
 
         var now = UnixNanos.From(tick.At);
@@ -61,7 +70,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             Move(device.Slot, StatusRules.Age(in standing, now, mono, _believedSince, staleAfter), step);
         }
 
-        return Publish(step.Finish(tick.Transport, Blindness.Next(_current.Blind, tick.Sight, tick.At), _current.LastRound, null));
+        return Publish(step.Finish(tick.Transport, Blindness.Next(_current.Blind, tick.Sight, tick.At), tick.Setback, _current.LastRound, null));
     }
 
     /// <summary>Takes up round-trip time and loss of a closed round. Only the pump calls it.</summary>
@@ -72,19 +81,42 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
         {
             if (step.At(device.Slot) is { Device.Enabled: true } state && state.Device.IsSameTargetAs(device))
             {
-                step.Set(state with
-                {
-                    RttMs = Finite(round[device].RttMeanMs),
-                    LossPercent = Finite(round[device].LossPercent),
-                    LastPingAt = UnixNanos.ToTimeOrNull(_tracks[device.Slot].LastReplyAt),
-                });
+                step.Set(Measured(state, round, device) with { LastPingAt = UnixNanos.ToTimeOrNull(_tracks[device.Slot].LastReplyAt) });
             }
         }
 
-        return Publish(step.Finish(_current.Transport, _current.Blind, new RoundMark(round.Number, round.At, round.ClosedAt), round));
+        return Publish(step.Finish(_current.Transport, _current.Blind, _current.Setback, new RoundMark(round.Number, round.At, round.ClosedAt), round));
+    }
+
+    /// <summary>
+    /// What the last round says of a device: of one that was not its turn nothing, so the figures of its own last round stand; a
+    /// round that cannot be believed leaves no figures.
+    /// </summary>
+    private DeviceState Measured(DeviceState state, Round round, WatchedDevice device)
+    {
+        var result = round[device];
+        return !ProbeOrder.IsDue(device.Id, _settings[device.Slot].EveryRounds, round.Number) && !result.IsKnown ? state
+            : round.Sight.IsClear ? state with { RttMs = Finite(result.RttMeanMs), LossPercent = Finite(result.LossPercent) }
+            : state with { RttMs = null, LossPercent = null };
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    /// <summary>A wall clock that was stepped has moved the past too: an outage began as long ago as before.</summary>
+    private void TranslateTimes(long offset, Catalog catalog, BoardStep step)
+    {
+        var moved = _clockOffset == 0 || offset == 0 ? 0 : offset - _clockOffset;
+        _clockOffset = offset == 0 ? _clockOffset : offset;
+        if (Math.Abs(moved) < LeastStepNs)
+        {
+            return;   // slewed
+        }
+
+        foreach (var device in catalog.Probed)
+        {
+            Move(device.Slot, StatusRules.Stepped(in _tracks[device.Slot], moved), step);
+        }
+    }
 
     private void Adopt(Catalog catalog, BoardStep step)
     {
@@ -93,6 +125,10 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
         foreach (var device in catalog.Probed)
         {
             _settings[device.Slot] = policy.Of(device);
+            if (step.At(device.Slot) is { } was && device.HasMovedFrom(was.Device))
+            {
+                _tracks[device.Slot] = StatusRules.Moved(in _tracks[device.Slot]);
+            }
         }
 
         foreach (var gone in step.Adopt(catalog))
@@ -110,7 +146,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
         }
         else if (outcome.Result == EchoResult.NotSent)
         {
-            step.Hint(slot, SendErrors.Words(outcome.Reason));
+            step.Hint(slot, SendErrors.Words(outcome.Errno));
         }
 
         if (isBelieved)

@@ -25,6 +25,8 @@ public static class StoredTracks
                 Status = DeviceStatus.Down,
                 Since = UnixNanos.From(down),
                 FirstLostAt = UnixNanos.From(down),
+                FirstLost = long.MinValue,
+                IsOutage = true,
                 LastReplyAt = lastReply,
             },
             DeviceStatus.Up when fresh && seen.Status == DeviceStatus.Unknown => seen with
@@ -36,6 +38,8 @@ public static class StoredTracks
             DeviceStatus.Unknown when row.DownSince is { } silent => seen with
             {
                 FirstLostAt = UnixNanos.From(silent),
+                FirstLost = long.MinValue,
+                IsOutage = true,
                 LastReplyAt = lastReply,
             },
             _ => seen with { LastReplyAt = lastReply },

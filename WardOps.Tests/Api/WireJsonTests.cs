@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WardOps.Core.History;
+using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
 using WardOps.Core.Probing.SelfCheck;
@@ -32,11 +33,11 @@ public sealed class WireJsonTests
     {
         var range = new HistoryRange(s_time, s_time.AddSeconds(30), TimeSpan.FromSeconds(10));
         var history = new DeviceHistory(
-            range, [1, 0, null], [4.7001, null, null], [20, 100, null], [1.5, null, null], default, new Uptime(10, 10, 10), [new Outage(s_time.AddSeconds(10), null)]);
+            range, [1, 0, null], [4.7001, null, null], [20, 100, null], [1.5004, null, null], new RttPercentiles(4.7001, 4.7, null), new Uptime(10, 10, 10), [new Outage(s_time.AddSeconds(10), null)]);
 
         Assert.Equal(
             """
-            {"device":{"id":"00000007-0000-0000-0000-000000000000","name":"device-7","ip":"127.64.0.7","status":"down","down_since":"2026-11-23T18:00:10.000Z","last_ping_at":"2026-11-23T18:00:08.000Z"},"history":{"step_seconds":10,"status":[{"time":"2026-11-23T18:00:10.000Z","status":1},{"time":"2026-11-23T18:00:20.000Z","status":0},{"time":"2026-11-23T18:00:30.000Z","status":null}],"response_time":[{"time":"2026-11-23T18:00:10.000Z","rtt_ms":4.7},{"time":"2026-11-23T18:00:20.000Z","rtt_ms":null},{"time":"2026-11-23T18:00:30.000Z","rtt_ms":null}],"packet_loss":[{"time":"2026-11-23T18:00:10.000Z","percent":20},{"time":"2026-11-23T18:00:20.000Z","percent":100},{"time":"2026-11-23T18:00:30.000Z","percent":null}]},"uptime":{"percent":50,"up_seconds":10,"down_seconds":10,"unknown_seconds":10,"coverage_percent":66.667},"outages":[{"from":"2026-11-23T18:00:20.000Z","to":null,"seconds":20}]}
+            {"device":{"id":"00000007-0000-0000-0000-000000000000","name":"device-7","ip":"127.64.0.7","status":"down","down_since":"2026-11-23T18:00:10.000Z","last_ping_at":"2026-11-23T18:00:08.000Z"},"history":{"step_seconds":10,"status":[{"time":"2026-11-23T18:00:10.000Z","status":1},{"time":"2026-11-23T18:00:20.000Z","status":0},{"time":"2026-11-23T18:00:30.000Z","status":null}],"response_time":[{"time":"2026-11-23T18:00:10.000Z","rtt_ms":4.7},{"time":"2026-11-23T18:00:20.000Z","rtt_ms":null},{"time":"2026-11-23T18:00:30.000Z","rtt_ms":null}],"packet_loss":[{"time":"2026-11-23T18:00:10.000Z","percent":20},{"time":"2026-11-23T18:00:20.000Z","percent":100},{"time":"2026-11-23T18:00:30.000Z","percent":null}],"jitter":[{"time":"2026-11-23T18:00:10.000Z","jitter_ms":1.5},{"time":"2026-11-23T18:00:20.000Z","jitter_ms":null},{"time":"2026-11-23T18:00:30.000Z","jitter_ms":null}]},"uptime":{"percent":50,"up_seconds":10,"down_seconds":10,"unknown_seconds":10,"coverage_percent":66.667},"outages":[{"from":"2026-11-23T18:00:20.000Z","to":null,"seconds":20}],"response_time_ms":{"p50":4.7,"p95":4.7,"p99":null}}
             """,
             Json(DeviceHistoryReply.Of(s_state, history)));
     }

@@ -24,6 +24,35 @@ public sealed class BenchReportTests
         Assert.Equal(JsonValueKind.Null, rows[2].GetProperty("pass").ValueKind);
     }
 
+    [Fact]
+    public void Rows_ThatProveNothing_HaveFailed()
+    {
+        var row = new BenchRow("false losses", "echoes", 0, Budget: 0) { Void = "nothing was sent" };
+        Assert.False(row.Pass);
+        Assert.Null((row with { Budget = null }).Pass);
+        Assert.Contains("**VOID**: nothing was sent", BenchReport.ToMarkdown([row]), StringComparison.Ordinal);
+        Assert.DoesNotContain("void", BenchReport.ToJson([row]), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Report_WithoutAnyRow_IsRefused_AndOneThatProvesNothingIsNoSuccess()
+    {
+        Assert.True(BenchOptions.TryParse(["--only", "nosuch"], out var options));
+        Assert.Equal(2, await new BenchReport(options).FinishAsync());
+        var flawed = new BenchReport(options);
+        flawed.Add(new BenchRow("lag", "ms", 1) { Void = "broke off" });
+        Assert.Equal(1, await flawed.FinishAsync());
+    }
+
+    [Fact]
+    public void Options_WithAFileThatCannotBeWritten_SaySoBeforeAnythingIsMeasured()
+    {
+        Assert.True(BenchOptions.TryParse(["--json", "/proc/nosuch/rows.json"], out var options));
+        Assert.Contains("/proc/nosuch/rows.json", options.WhyNotWritable(), StringComparison.Ordinal);
+        Assert.True(BenchOptions.TryParse(["--quick"], out options));
+        Assert.Null(options.WhyNotWritable());
+    }
+
     [Theory]
     [InlineData(new double[] { 3, 1, 2 }, 2)]
     [InlineData(new double[] { 4, 1, 2, 3 }, 2.5)]

@@ -32,6 +32,18 @@ public sealed class BannersTests : PageContext
     }
 
     [Fact]
+    public void ClockSetBack_SaysByHowMuchAndUntilWhen()
+    {
+        var until = new DateTimeOffset(2026, 3, 4, 5, 6, 0, TimeSpan.Zero);
+        Feed.Publish(Script.SetBack(new ClockSetback(TimeSpan.FromHours(3), SetbackCourse.Ahead, until)));
+
+        Assert.Contains(
+            "The clock was set back by 3.0 h; rounds are numbered ahead of it until 2026-03-04 05:06 UTC",
+            Render<Banners>().Find(".banner.warning").TextContent,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void StoreAway_SaysWhatToDo()
     {
         Store.Set(new StoreState("PostgreSQL", false, "Connection refused.", "See that PostgreSQL runs."));

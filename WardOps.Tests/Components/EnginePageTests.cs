@@ -25,7 +25,7 @@ public sealed class EnginePageTests : PageContext
     public void Running_ShowsFourChartsTheRoomAndTheSettings()
     {
         var history = Services.GetRequiredService<EngineHistory>();
-        HeadroomTests.Samples(60, 440, 2).ForEach(history.Add);
+        HeadroomTests.Samples(60, 440, 2, Script.Catalog.Current.Probed.Length).ForEach(history.Add);
         Feed.Publish(Script.Answer(2, 1));
 
         var page = Render<EnginePage>();

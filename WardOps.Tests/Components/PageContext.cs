@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
 using WardOps.Core.Probing;
@@ -23,6 +24,7 @@ public abstract class PageContext : BunitContext
 {
     protected PageContext()
     {
+        Ledger = new RoundLedger(Script.Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Sums = new RollingSums(Script.Catalog, ProbePolicy.Default, Script.Time);
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
@@ -44,6 +46,10 @@ public abstract class PageContext : BunitContext
             new Transports(this),
             TimeProvider.System,
             NullLogger<EchoService>.Instance));
+        Services.AddSingleton(Ledger);
+        Services.AddSingleton<LedgerNotes>();
+        Services.AddSingleton<RejectionLog>();
+        Services.AddSingleton<ReadBackState>();
         Services.AddSingleton(Sums);
         Services.AddSingleton<ProblemBook>();
     }
@@ -62,6 +68,8 @@ public abstract class PageContext : BunitContext
     protected RollingSums Sums { get; }
 
     protected StoreStatus Store { get; } = new();
+
+    protected RoundLedger Ledger { get; }
 
     private protected ScriptedHistoryStatus Remembering { get; } = new();
 

@@ -23,6 +23,13 @@ public sealed class DeviceRulesTests
     [InlineData("under_score.example", null)]
     [InlineData("", null)]
     [InlineData("$(reboot).example", null)]
+    [InlineData("2001:db8::1%5", null)]
+    [InlineData("fe80::1%eth0", null)]
+    [InlineData("[2001:db8::1]", null)]
+    [InlineData("[2001:db8::1]:80", null)]
+    [InlineData("10.0.0.1:80", null)]
+    [InlineData("atm..", null)]
+    [InlineData("1.2.3.4.", null)]
     public void Address_OfWhatWasTyped_HasOneFormOrNone(string typed, string? stored) => Assert.Equal(stored, DeviceRules.Address(typed));
 
     [Theory]
@@ -33,6 +40,11 @@ public sealed class DeviceRulesTests
     [InlineData("ff02::1", "no single host")]
     [InlineData("::ffff:10.0.0.1", "write 10.0.0.1")]
     [InlineData("fe80::1", "one link only")]
+    [InlineData("2001:db8::1%5", "write the address without it")]
+    [InlineData("[2001:db8::1]:80", "write the bare address")]
+    [InlineData("10.0.0.1:80", "write the bare address")]
+    [InlineData("atm..", "more than one dot")]
+    [InlineData("10.1", "neither an IP address nor a host name")]
     public void Faults_OfAddressThatIsNoHost_SayWhy(string ip, string why)
         => Assert.Contains(why, Assert.Single(Faults(new DeviceDraft("A", ip, "B", "R", "Router"))), StringComparison.Ordinal);
 

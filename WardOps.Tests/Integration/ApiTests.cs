@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using WardOps.Core.Probing.Simulation;
 
 namespace WardOps.Tests.Integration;
 
@@ -107,6 +108,23 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
         Assert.Equal(877, (await GetAsync("/api/v1/devices?status=up")).GetProperty("total").GetInt32());
     }
 
+    /// <summary>One quarter of a second that is doubted makes one round unknown: it has no figures, and a round-trip time of nought is none.</summary>
+    [Fact]
+    public async Task Devices_AfterADoubtedRound_HaveNoRoundTripTimeRatherThanNought()
+    {
+        var network = app.Get<SimulatedNetwork>();
+        var hadNone = false;
+        await Eventually.TrueAsync(async () =>
+        {
+            network.Drops++;
+            var items = (await GetAsync("/api/v1/devices?page_size=500")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("rtt_ms")).ToList();
+            Assert.DoesNotContain(items, r => r.ValueKind == JsonValueKind.Number && r.GetDouble() == 0);
+            return hadNone |= items.TrueForAll(r => r.ValueKind == JsonValueKind.Null);
+        });
+
+        await Eventually.TrueAsync(async () => (await GetAsync("/api/v1/devices?page_size=1")).GetProperty("items")[0].GetProperty("rtt_ms").ValueKind == JsonValueKind.Number);
+    }
+
     [Fact]
     public async Task Ping_OfADevice_SendsItsEchoesNow()
     {
@@ -174,8 +192,18 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
         var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths");
 
         Assert.Equal(
-            ["/api/v1/dashboard/heatmap", "/api/v1/dashboard/problems", "/api/v1/dashboard/stats", "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/history", "/api/v1/devices/{id}/ping"],
+            ["/api/v1/dashboard/heatmap", "/api/v1/dashboard/problems", "/api/v1/dashboard/stats", "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/history", "/api/v1/devices/{id}/outages", "/api/v1/devices/{id}/ping", "/api/v1/history/ledger", "/api/v1/reports/uptime"],
             Names(paths).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task OpenApi_DescribesThePointsOfAHistory()
+    {
+        var schemas = (await GetAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
+        var series = schemas.EnumerateObject().Single(s => s.Value.TryGetProperty("properties", out var p) && p.TryGetProperty("packet_loss", out _)).Value;
+
+        Assert.Equal(["step_seconds", "status", "response_time", "packet_loss", "jitter"], Names(series.GetProperty("properties")));
+        Assert.Equal("array", series.GetProperty("properties").GetProperty("jitter").GetProperty("type").GetString());
     }
 
     [Theory]

@@ -12,8 +12,9 @@ namespace WardOps.Tests.Integration;
 internal sealed class HistoryHost : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly DirectoryInfo _data;
 
-    private HistoryHost(IHost host) => _host = host;
+    private HistoryHost(IHost host, DirectoryInfo data) => (_host, _data) = (host, data);
 
     public IRoundHistory History => Get<IRoundHistory>();
 
@@ -29,6 +30,8 @@ internal sealed class HistoryHost : IAsyncDisposable
         IReadOnlyDictionary<string, string?> configuration, IEnumerable<WatchedDevice> devices, Action<IServiceCollection>? more = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        var data = Directory.CreateTempSubdirectory("wardops-history-");
+        builder.Configuration.AddInMemoryCollection([new("WARDOPS_DATA", data.FullName)]);
         builder.Configuration.AddInMemoryCollection(configuration);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddHistory(builder.Configuration);
@@ -36,7 +39,7 @@ internal sealed class HistoryHost : IAsyncDisposable
         var host = builder.Build();
         host.Services.GetRequiredService<DeviceCatalog>().Swap(devices);
         await host.StartAsync();
-        return new HistoryHost(host);
+        return new HistoryHost(host, data);
     }
 
     public static Task<HistoryHost> StartAsync(VictoriaServer server, params WatchedDevice[] devices)
@@ -52,5 +55,6 @@ internal sealed class HistoryHost : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
+        _data.Delete(recursive: true);
     }
 }

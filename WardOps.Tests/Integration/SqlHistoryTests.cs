@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;
 using WardOps.Core.History.Sql;
 using WardOps.Core.Probing;
@@ -27,7 +28,7 @@ public sealed class SqlHistoryTests : IDisposable
         _store.Set(new StoreState("SQLite", true, null, null));
         _table = new PingResults(new Contexts(_file), _store);
         _sums = new RollingSums(_catalog, ProbePolicy.Default, TimeProvider.System);
-        _reader = new SqlHistoryReader(_table, _catalog, ProbePolicy.Default, TimeProvider.System);
+        _reader = new SqlHistoryReader(_table, new FreshRounds(), _catalog, ProbePolicy.Default, TimeProvider.System);
     }
 
     public void Dispose()

@@ -10,21 +10,26 @@ public sealed class VictoriaServer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("wardops-vm-").FullName;
     private readonly string _binary;
+    private readonly string[] _more;
     private Process? _process;
 
-    private VictoriaServer(string binary, int port)
+    private VictoriaServer(string binary, int port, string[] more)
     {
-        _binary = binary;
+        (_binary, _more) = (binary, more);
         Port = port;
     }
 
     public int Port { get; }
 
-    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/"));
+    /// <summary>With the prefix of its paths, if it was started with one.</summary>
+    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}{Prefix}/"));
 
-    public static async Task<VictoriaServer> StartAsync()
+    private string Prefix => _more.FirstOrDefault(a => a.StartsWith("-http.pathPrefix=", StringComparison.Ordinal))?.Split('=')[1] ?? "";
+
+    /// <param name="more">Arguments beside the usual ones, such as -httpAuth.username=x.</param>
+    public static async Task<VictoriaServer> StartAsync(params string[] more)
     {
-        var server = new VictoriaServer(Binary(), VictoriaProcess.FreePort());
+        var server = new VictoriaServer(Binary(), VictoriaProcess.FreePort(), more);
         await server.StartAgainAsync();
         return server;
     }
@@ -49,7 +54,7 @@ public sealed class VictoriaServer : IDisposable
             $"-storageDataPath={_folder}", "-retentionPeriod=12", "-dedup.minScrapeInterval=10s", "-maxLabelsPerTimeseries=30",
             "-search.latencyOffset=1s", string.Create(CultureInfo.InvariantCulture, $"-httpListenAddr=127.0.0.1:{Port}"),
         ];
-        foreach (var argument in arguments)
+        foreach (var argument in arguments.Concat(_more))
         {
             start.ArgumentList.Add(argument);
         }
@@ -69,6 +74,13 @@ public sealed class VictoriaServer : IDisposable
                 return false;
             }
         });
+    }
+
+    /// <summary>Makes everything written visible at once, also new series, which nobody may have asked for before.</summary>
+    public async Task FlushAsync()
+    {
+        using var client = new HttpClient();
+        (await client.GetAsync(new Uri(Address, "internal/force_flush"), TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 
     /// <summary>In good order: everything is on disk.</summary>

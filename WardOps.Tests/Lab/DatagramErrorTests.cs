@@ -57,6 +57,47 @@ public sealed class DatagramErrorTests(LabFixture fixture) : IClassFixture<LabFi
         }
     }
 
+    /// <summary>A branch behind a router that says no sends an error for every echo: that must cost no memory.</summary>
+    [Theory]
+    [InlineData("10.89.0.5")]
+    [InlineData("fd00:89::5")]
+    public async Task Errors_WhenTheyAreRead_AllocateNothing(string unreachable)
+    {
+        var family = IPAddress.Parse(unreachable).AddressFamily;
+        using var transport = fixture.Lab.Monitor.Run(() => LinuxEchoTransport.Open(family, 1024 * 1024, TimeProvider.System, allowRaw: false));
+        var packets = new IncomingPacket[8];
+        Drain();
+        var (read, allocated) = (0, 0L);
+
+        for (var i = 0; i < 30; i++)
+        {
+            Send(transport, unreachable, i + 1);
+            await Task.Delay(30, TestContext.Current.CancellationToken);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var count = Drain();
+            if (read > 0)
+            {
+                allocated += GC.GetAllocatedBytesForCurrentThread() - before;   // the first one brings code to life
+            }
+
+            read += count;
+        }
+
+        Assert.InRange(read, 5, 30);   // the kernel sends only so many a second
+        Assert.Equal(0, allocated);
+
+        int Drain()
+        {
+            var count = 0;
+            for (var more = true; more;)
+            {
+                count += transport.Receive(packets, out more);
+            }
+
+            return count;
+        }
+    }
+
     private static int Send(IEchoTransport transport, string host, long ticket)
     {
         var destination = EchoAddress.From(IPAddress.Parse(host));

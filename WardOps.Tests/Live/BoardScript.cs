@@ -43,6 +43,14 @@ public sealed class BoardScript
         return Board.Judge(new ProbeTick(Time.GetUtcNow(), null, [], 0, transport), Catalog.Current);
     }
 
+    /// <summary>Half a second in which the clock stands behind the rounds.</summary>
+    public Verdict SetBack(ClockSetback setback)
+    {
+        Time.Advance(TimeSpan.FromSeconds(0.5));
+        return Board.Judge(
+            new ProbeTick(Time.GetUtcNow(), null, [], 0, EchoTransportState.Ready(EchoTransportMode.Simulated)) { Setback = setback }, Catalog.Current);
+    }
+
     /// <summary>Half a second that cannot be believed.</summary>
     public Verdict Doubt(Sight sight)
     {

@@ -106,9 +106,42 @@ public sealed class EchoPacketTests
         var error = new byte[8 + 20 + 8];
         error[0] = type;
         error[8] = 0x45;
+        error[17] = 1;
         error[28] = 8;
         BinaryPrimitives.WriteUInt16BigEndian(error.AsSpan(32), id);
+        Sum(error);
         Assert.Equal(verdict, Read(error));
+    }
+
+    [Theory]
+    [InlineData("wrong checksum", 2, 0x01, false)]
+    [InlineData("quotes UDP", 17, 17, true)]
+    [InlineData("quotes IP version 6", 8, 0x65, true)]
+    [InlineData("quotes a header shorter than one", 8, 0x44, true)]
+    [InlineData("quotes a later fragment", 15, 3, true)]
+    public void Read_OfIcmpErrorThatIsNotRight_IsMalformed(string what, int at, byte value, bool hasRightSum)
+    {
+        var error = ErrorAbout(s_host);
+        Assert.Equal(PacketVerdict.Error, Read(error));
+        error[at] = value == error[at] ? (byte)~value : value;
+        if (hasRightSum)
+        {
+            Sum(error);
+        }
+
+        Assert.True(Read(error) == PacketVerdict.Malformed, what);
+    }
+
+    [Theory]
+    [InlineData("quotes UDP", 14, 17)]
+    [InlineData("quotes IP version 4", 8, 0x45)]
+    public void Read_OfIcmpv6ErrorThatIsNotRight_IsMalformed(string what, int at, byte value)
+    {
+        var error = ErrorAbout(EchoAddress.From(IPAddress.Parse("2001:db8::7")));
+        Assert.Equal(PacketVerdict.Error, Read(error, isIpv6: true));
+        error[at] = value;
+
+        Assert.True(Read(error, isIpv6: true) == PacketVerdict.Malformed, what);
     }
 
     [Fact]
@@ -184,6 +217,14 @@ public sealed class EchoPacketTests
         EchoPacket.WriteRequest(message, SimulatedRun.Key, s_token, s_host);
         EchoPacket.TurnIntoReply(message);
         return message;
+    }
+
+    private static byte[] ErrorAbout(EchoAddress host)
+    {
+        var request = new byte[EchoPacket.Length];
+        EchoPacket.WriteRequest(request, SimulatedRun.Key, s_token, host);
+        var message = new byte[64];
+        return message[..IcmpErrorMessage.Write(message, new IcmpError((byte)(host.IsIpv4 ? 3 : 1), 1), host, request)];
     }
 
     private static void Sum(byte[] message)

@@ -1,6 +1,7 @@
 using CsCheck;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
+using WardOps.Core.Probing.Simulation;
 
 namespace WardOps.Tests.Probing;
 
@@ -34,6 +35,59 @@ public sealed class PacingTests
             },
             iter: 40,
             threads: 1);
+
+    /// <summary>Windows wakes a thread every 15.6 ms, a busy machine without CAP_SYS_NICE when it likes.</summary>
+    [Theory]
+    [InlineData(10_000, 5)]
+    [InlineData(10_000, 15.6)]
+    [InlineData(10_000, 50)]
+    [InlineData(4_500, 6)]
+    [InlineData(877, 15.6)]
+    [InlineData(877, 25)]
+    [InlineData(877, 50)]
+    public void Echoes_WithSlowWakeUps_AllLeaveNoLaterThanTheLoopSleeps(int devices, double milliseconds)
+    {
+        var run = new SimulatedRun(Fleet.Of(devices)).For(48 * s_second, () => TimeSpan.FromMilliseconds(milliseconds));
+
+        Assert.InRange(run.Loop.Counters.MaxLagNs, 0, (long)(milliseconds * 1e6) + 1);
+        Assert.Equal(3, run.Closed.Count);
+        Assert.All(run.Closed, r => Assert.All(r.Results, d => Assert.Equal(5, d.Answered)));
+        Assert.DoesNotContain(run.Sights, s => !s.IsClear);
+        AssertNeverMoreThanTwiceAsFast(run);
+    }
+
+    [Fact]
+    public void Echoes_InAnyRhythmAndWithAnyStall_AreLateByNoMoreThanTheStallAndNeverTwiceAsFast()
+        => Gen.Select(Gen.Double[1, 50].Array[1, 40], Gen.Int[0, 1_200], Gen.Int[12, 30], Gen.Int[20, 900]).Sample(
+            (rhythm, stall, after, devices) =>
+            {
+                var turn = 0;
+                var run = new SimulatedRun(Fleet.Of(devices)).For(after * s_second, Next);
+                run.Time.Advance(TimeSpan.FromMilliseconds(stall));
+                run.For((56 - after) * s_second, Next);
+
+                Assert.InRange(run.Loop.Counters.MaxLagNs / 1e6, 0, stall + (2 * rhythm.Max()));
+                Assert.DoesNotContain(run.Outcomes, o => o.Result != EchoResult.Answered);
+                Assert.InRange(run.Closed.Count, 4, 5);
+                Assert.All(run.Closed, r => Assert.Equal(5 * devices, run.Outcomes.Count(o => o.Round == r.Number)));
+                AssertNeverMoreThanTwiceAsFast(run);
+
+                TimeSpan Next() => TimeSpan.FromMilliseconds(rhythm[turn++ % rhythm.Length]);
+            },
+            iter: 25,
+            threads: 1);
+
+    [Fact]
+    public void Echoes_WithManyDueAtOnce_LeaveInBatchesOfEightAndAreReadInBetween()
+    {
+        ScriptedTransport? transport = null;
+        var run = new SimulatedRun(Fleet.Of(10_000), open: r => transport = new ScriptedTransport(new SimulatedEchoTransport(r.Network, r.Time)));
+
+        run.For(20 * s_second, () => TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(EchoSender.Batch, transport!.LongestBatch);
+        Assert.InRange(transport.MostSentUnread, EchoSender.Batch, EchoSender.MostAtOnce + EchoSender.Batch);
+    }
 
     [Fact]
     public void Echoes_OfAFleetWithManySettings_AreSpreadEvenly()
@@ -112,6 +166,25 @@ public sealed class PacingTests
             var due = UnixNanos.From(DateTimeOffset.UnixEpoch) + (outcome.Round * 10_000_000_000L) + (outcome.Echo * spacing) + ProbeOrder.PhaseOf(outcome.Device.Id, spacing);
             var lateMs = (outcome.SentAt - due) / 1e6;
             Assert.True(lateMs >= -0.001 && lateMs <= longestStallMs + 11, $"{outcome.Device.Name} echo {outcome.Echo}: {lateMs:F3} ms late, stalls up to {longestStallMs} ms");
+        }
+    }
+
+    /// <summary>What leaves within a tenth of a second was due within two of them.</summary>
+    private static void AssertNeverMoreThanTwiceAsFast(SimulatedRun run)
+    {
+        const long Window = 100_000_000;
+        const long Spacing = 2_000_000_000;
+        var sent = run.Outcomes.Where(o => o.Result is EchoResult.Answered or EchoResult.Lost)
+            .Select(o => (o.SentAt, Due: (o.Round * 5 * Spacing) + (o.Echo * Spacing) + ProbeOrder.PhaseOf(o.Device.Id, Spacing)))
+            .OrderBy(o => o.SentAt).ThenBy(o => o.Due).ToArray();
+        for (var (first, last) = (0, 0); last < sent.Length; last++)
+        {
+            while (sent[last].SentAt - sent[first].SentAt >= Window)
+            {
+                first++;
+            }
+
+            Assert.InRange(sent[last].Due - sent[first].Due, -Window, 2 * Window);
         }
     }
 

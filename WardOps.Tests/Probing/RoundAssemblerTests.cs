@@ -76,6 +76,27 @@ public sealed class RoundAssemblerTests
     }
 
     [Fact]
+    public void Finish_RoundOverAndWhole_ClosesThoughNobodyHadTheTimeToDoubtIt()
+    {
+        var plan = Plan(7) with { Doubt = TimeSpan.FromSeconds(1.75) };
+        Assert.Empty(_rounds.Add(Tick(plan.EndsAt.AddSeconds(0.3), plan, [.. All(7, 1)])));
+
+        Assert.Equal(7, Assert.Single(_rounds.Finish()).Number);
+        Assert.Empty(_rounds.Finish());
+    }
+
+    [Fact]
+    public void Finish_RoundCutShortOrNotOver_IsNoRound()
+    {
+        var outcomes = All(7, 1).ToArray();
+        outcomes[1] = outcomes[1] with { Result = EchoResult.Cancelled };
+        _rounds.Add(Tick(Plan(7).EndsAt.AddSeconds(-1), Plan(7), outcomes));
+        _rounds.Add(Tick(Plan(8).At.AddSeconds(1), Plan(8), [.. All(8, 1)]));   // whole, but its time is not over
+
+        Assert.Empty(_rounds.Finish());
+    }
+
+    [Fact]
     public void Device_WithMixedOutcomes_HasLossOfTheSentOnly()
     {
         var plan = new RoundPlan(7, s_interval, 5, Fleet.Of(1).Current);

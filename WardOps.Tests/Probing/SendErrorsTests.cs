@@ -19,9 +19,9 @@ public sealed class SendErrorsTests
         { "EAFNOSUPPORT", 97, NotSentReason.NoRoute, "Drop" },
         { "EHOSTUNREACH: an unreachable route, no neighbour", 113, NotSentReason.HostUnreachable, "Drop" },
         { "EHOSTDOWN", 112, NotSentReason.HostUnreachable, "Drop" },
-        { "EMSGSIZE", 90, NotSentReason.NoSocket, "Reopen" },
+        { "EMSGSIZE: the path takes no 64 bytes", 90, NotSentReason.NoRoute, "Suspect" },
         { "EBADF", 9, NotSentReason.NoSocket, "Reopen" },
-        { "ENODEV", 19, NotSentReason.NoSocket, "Reopen" },
+        { "ENODEV: the link is gone", 19, NotSentReason.NoRoute, "Suspect" },
         { "ENOTSOCK", 88, NotSentReason.NoSocket, "Reopen" },
         { "ENETDOWN", 100, NotSentReason.NoSocket, "Drop" },
         { "ETIME: given by the loop", 62, NotSentReason.TooLate, "Drop" },
@@ -36,6 +36,33 @@ public sealed class SendErrorsTests
         Assert.NotEmpty(name);
         Assert.Equal((reason, action), (SendErrors.Reason(errno), SendErrors.Action(errno).ToString()));
         Assert.NotEqual("sent", SendErrors.Words(reason));
+    }
+
+    [Fact]
+    public void Errno_WithoutAMeaningOfItsOwn_IsToldInTheWordsOfTheSystem()
+    {
+        Assert.StartsWith("the system refused to send: ", SendErrors.Words(5), StringComparison.Ordinal);
+        Assert.Contains("nput/output error", SendErrors.Words(5), StringComparison.Ordinal);
+        Assert.Equal(SendErrors.Words(NotSentReason.NoRoute), SendErrors.Words(101));
+    }
+
+    /// <summary>One device whose link takes no 64 bytes must not cost all others their socket.</summary>
+    [Theory]
+    [InlineData(90)]
+    [InlineData(19)]
+    public void Socket_IsGivenUpForSuchAnErrorOnlyWhenSeveralFollow(int errno)
+    {
+        var doubt = new SocketDoubt();
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.False(doubt.Follows(errno));
+            Assert.False(doubt.Follows(1));   // another refusal says nothing either way
+            Assert.False(doubt.Follows(i % 2 == 0 ? 0 : errno));
+            Assert.False(doubt.Follows(0));
+        }
+
+        Assert.Equal(SocketDoubt.Several - 1, Enumerable.Range(0, 100).TakeWhile(_ => !doubt.Follows(errno)).Count());
+        Assert.True(new SocketDoubt().Follows(9));
     }
 
     /// <summary>Those that end an echo at once.</summary>

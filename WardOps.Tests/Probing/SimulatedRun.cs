@@ -72,12 +72,31 @@ internal sealed class SimulatedRun : IEchoTransportSource
         return this;
     }
 
+    /// <summary>Steps whenever the machine wakes it up, until so much time has passed.</summary>
+    public SimulatedRun For(TimeSpan span, Func<TimeSpan> nextWakeUp)
+    {
+        for (var end = Time.Elapsed + span; Time.Elapsed < end;)
+        {
+            Loop.Step();
+            Read();
+            Time.Advance(nextWakeUp());
+        }
+
+        return this;
+    }
+
+    /// <summary>Stops as the service does: once nothing is in flight, and after so much time at the latest. The pump's end is its end too.</summary>
     public SimulatedRun Stop(TimeSpan drain)
     {
         Loop.StopSending();
-        For(drain);
+        for (var left = drain; left > TimeSpan.Zero && !Loop.IsIdle; left -= TimeSpan.FromTicks(Loop.StepNs / 100))
+        {
+            For(TimeSpan.FromTicks(Loop.StepNs / 100));
+        }
+
         Loop.Finish();
         Read();
+        Closed.AddRange(_assembler.Finish());
         return this;
     }
 

@@ -11,6 +11,7 @@ namespace WardOps.Tests.Probing;
 internal sealed class WatchedRun
 {
     private readonly Dictionary<Guid, TimeSpan> _cutAt = [];
+    private readonly RoundAssembler _rounds = new();
 
     public WatchedRun(DeviceCatalog catalog, ProbingOptions? options = null, Func<SimulatedRun, AddressFamily, IEchoTransport>? open = null)
     {
@@ -18,7 +19,17 @@ internal sealed class WatchedRun
         Run = new SimulatedRun(catalog, options);
         Run.OpenFamily = open;
         Board = new StatusBoard(Options.Create(new StatusOptions()), options.ToPolicy(), Run.Time);
-        Run.Judge = tick => Transitions.AddRange(Board.Judge(tick, catalog.Current).Transitions.Select(t => (Run.Time.Elapsed, t)));
+        Run.Judge = tick =>
+        {
+            Transitions.AddRange(Board.Judge(tick, catalog.Current).Transitions.Select(t => (Run.Time.Elapsed, t)));
+            foreach (var round in _rounds.Add(tick))
+            {
+                Board.Close(round);
+                Closed?.Invoke(round);
+            }
+
+            Judged?.Invoke(tick);
+        };
         Catalog = catalog;
     }
 
@@ -27,6 +38,12 @@ internal sealed class WatchedRun
     public StatusBoard Board { get; }
 
     public DeviceCatalog Catalog { get; }
+
+    /// <summary>Called after the board has taken up a round.</summary>
+    public Action<Round>? Closed { get; set; }
+
+    /// <summary>Called after the board has judged a tick.</summary>
+    public Action<ProbeTick>? Judged { get; set; }
 
     /// <summary>Every change of status, with the moment at which the board showed it.</summary>
     public List<(TimeSpan At, StatusChange Change)> Transitions { get; } = [];

@@ -9,9 +9,12 @@ internal static class ApiProblems
     public static DeviceState? Find(Board board, string id) => Guid.TryParse(id, out var guid) ? board.Find(guid) : null;
 
     public static ProblemHttpResult NoSuchDevice(string id) => TypedResults.Problem(
-        $"There is no device '{(id.Length > 64 ? id[..64] : id)}'. GET /api/v1/devices lists them all.",
+        $"There is no device '{Short(id)}'. GET /api/v1/devices lists them all.",
         statusCode: StatusCodes.Status404NotFound,
         title: "No such device");
+
+    /// <summary>What somebody sent is not sent back whole: it may be huge.</summary>
+    public static string Short(string text) => text.Length > 64 ? text[..64] + "…" : text;
 
     public static ProblemHttpResult BadRequest(IReadOnlyList<string> faults) => TypedResults.Problem(
         string.Join(' ', faults),
@@ -28,6 +31,12 @@ internal static class ApiProblems
     {
         http.Response.Headers.RetryAfter = "2";
         return TypedResults.Problem($"{message} Try again in two seconds.", statusCode: StatusCodes.Status429TooManyRequests, title: "Too many pings at once");
+    }
+
+    public static ProblemHttpResult TooManyReports(HttpContext http, string message)
+    {
+        http.Response.Headers.RetryAfter = "60";
+        return TypedResults.Problem(message, statusCode: StatusCodes.Status429TooManyRequests, title: "Too many reports at once");
     }
 
     public static ProblemHttpResult HistoryUnavailable(string message) => TypedResults.Problem(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
+using WardOps.Web.Api.Caching;
 using WardOps.Web.Problems;
 
 namespace WardOps.Web.Api;
@@ -11,7 +12,8 @@ public static class ApiSetup
         services.ConfigureHttpJsonOptions(http => WireJson.Configure(http.SerializerOptions));
         services.AddProblemDetails();
         services.TryAddSingleton<ProblemBook>();
-        services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
+        services.AddSingleton<HistoryTags>().AddSingleton<HistoryQuestions>();
+        services.AddOpenApi("v1", api => api.AddSchemaTransformer<HistorySeriesSchema>().AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "WardOps";
             document.Info.Description = "Devices, their status and their history. All times are RFC 3339 in UTC; errors are RFC 9457 problem details.";
@@ -24,10 +26,13 @@ public static class ApiSetup
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        api.MapLedger();
         api.MapDevices();
         api.MapDeviceHistory();
+        api.MapOutages();
         api.MapPing();
         api.MapDashboard();
+        api.MapReports();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());
     }

@@ -1,8 +1,7 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using WardOps.Core.Devices;
+using System.Globalization;
 using WardOps.Core.History;
 using WardOps.Core.Status;
+using WardOps.Web.Api.Caching;
 
 namespace WardOps.Web.Api;
 
@@ -11,37 +10,39 @@ internal static class DeviceHistoryEndpoint
     public static void MapDeviceHistory(this IEndpointRouteBuilder api) => api.MapGet("/devices/{id}/history", GetAsync)
         .WithTags("Devices")
         .WithSummary("What was true of a device")
-        .WithDescription("time_range is a length that ends now (30m, 24h, 7d, 1y); or give from and to. Null values are gaps: nothing is known there.");
+        .WithDescription(
+            "time_range is a length that ends now (30m, 24h, 7d, 1y); or give from and to. Null values are gaps: nothing is known there."
+            + HistoryQuestions.CachingWords
+            + " The tag does not cover status, down_since and last_ping_at, which are of now: after a 304 they are as they were when the answer was "
+            + "given; GET /api/v1/devices/{id} has them fresh.")
+        .Produces<DeviceHistoryReply>()
+        .ProducesHistoryProblems()
+        .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<Results<Ok<DeviceHistoryReply>, ProblemHttpResult>> GetAsync(
-        string id,
-        [FromQuery(Name = "time_range")] string? timeRange,
-        [FromQuery(Name = "from")] string? from,
-        [FromQuery(Name = "to")] string? to,
-        [FromQuery(Name = "step")] string? step,
-        StatusBoard board,
-        ProbePolicy policy,
-        IHistoryReader history,
-        TimeProvider time,
-        CancellationToken cancellation)
+    private static Task<IResult> GetAsync(
+        string id, [AsParameters] HistoryRequest request, StatusBoard board, HistoryQuestions questions, HttpContext http)
     {
+        Conditional.Mark(http, null);
         if (ApiProblems.Find(board.Current, id) is not { } state)
         {
-            return ApiProblems.NoSuchDevice(id);
+            return Task.FromResult<IResult>(ApiProblems.NoSuchDevice(id));
         }
 
-        if (!HistoryRanges.TryParse(timeRange, from, to, step, time.GetUtcNow(), out var range, out var fault, policy.IntervalOf(state.Device)))
+        if (RangeRequest.Repeated(http.Request) is { Count: > 0 } repeated)
         {
-            return ApiProblems.BadRequest([fault]);
+            return Task.FromResult<IResult>(ApiProblems.BadRequest(repeated));
         }
 
-        try
+        var sample = questions.Policy.IntervalOf(state.Device);
+        if (!HistoryRanges.TryParse(request.TimeRange, request.From, request.To, request.Step, questions.Now, out var range, out var fault, sample))
         {
-            return TypedResults.Ok(DeviceHistoryReply.Of(state, await history.ReadAsync(state.Device, range, cancellation)));
+            return Task.FromResult<IResult>(ApiProblems.BadRequest([fault]));
         }
-        catch (HistoryUnavailableException ex)
-        {
-            return ApiProblems.HistoryUnavailable(ex.Message);
-        }
+
+        var question = string.Create(CultureInfo.InvariantCulture, $"history {range.Step.Ticks}");
+        return HistoryQuestions.AnswerAsync(
+            http,
+            () => questions.TagOf(state.Device, range.From, range.To, question),
+            async cancellation => TypedResults.Ok(DeviceHistoryReply.Of(state, await questions.Reader.ReadAsync(state.Device, range, cancellation))));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using WardOps.Core.History;
 using WardOps.Core.Live;
 using WardOps.Core.Status;
@@ -9,46 +10,27 @@ internal sealed record DeviceHistoryReply(
     DeviceHistoryReply.Subject Device,
     DeviceHistoryReply.Series History,
     DeviceHistoryReply.UptimeFigures Uptime,
-    IReadOnlyList<DeviceHistoryReply.OutageItem> Outages)
+    IReadOnlyList<DeviceHistoryReply.OutageItem> Outages,
+    DeviceHistoryReply.Percentiles ResponseTimeMs)
 {
     public static DeviceHistoryReply Of(DeviceState state, DeviceHistory history)
     {
         var range = history.Range;
         return new DeviceHistoryReply(
             new Subject(state.Device.Id, state.Device.Name, state.Device.Ip, state.Status.ToWire(), state.DownSince, state.LastPingAt),
-            new Series(
-                range.Step.TotalSeconds,
-                Points(range, history.Status, (time, value) => new StatusPoint(time, (int?)value)),
-                Points(range, history.RttMs, (time, value) => new RttPoint(time, Rounded(value))),
-                Points(range, history.LossPercent, (time, value) => new LossPoint(time, Rounded(value)))),
+            new Series(history),
             UptimeFigures.Of(history.Uptime),
-            [.. history.Outages.Select(o => new OutageItem(o.From, o.To, ((o.To ?? range.To) - o.From).TotalSeconds))]);
-    }
-
-    private static T[] Points<T>(HistoryRange range, double?[] values, Func<DateTimeOffset, double?, T> point)
-    {
-        var points = new T[values.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            points[i] = point(range.TimeOf(i), values[i]);
-        }
-
-        return points;
+            [.. history.Outages.Select(o => new OutageItem(o.From, o.To, ((o.To ?? range.To) - o.From).TotalSeconds))],
+            new Percentiles(Rounded(history.Percentiles.P50), Rounded(history.Percentiles.P95), Rounded(history.Percentiles.P99)));
     }
 
     private static double? Rounded(double? value) => value is { } v ? Math.Round(v, 3) : null;
 
     internal sealed record Subject(Guid Id, string Name, string Ip, string Status, DateTimeOffset? DownSince, DateTimeOffset? LastPingAt);
 
-    internal sealed record Series(double StepSeconds, StatusPoint[] Status, RttPoint[] ResponseTime, LossPoint[] PacketLoss);
-
-    /// <param name="Time">Start of the step.</param>
-    /// <param name="Status">1 up, 0 down, null unknown.</param>
-    internal readonly record struct StatusPoint(DateTimeOffset Time, int? Status);
-
-    internal readonly record struct RttPoint(DateTimeOffset Time, double? RttMs);
-
-    internal readonly record struct LossPoint(DateTimeOffset Time, double? Percent);
+    /// <summary>All points. They are many: <see cref="HistorySeriesConverter"/> writes them from where they are.</summary>
+    [JsonConverter(typeof(HistorySeriesConverter))]
+    internal sealed record Series(DeviceHistory History);
 
     internal sealed record UptimeFigures(double? Percent, double UpSeconds, double DownSeconds, double UnknownSeconds, double CoveragePercent)
     {
@@ -60,4 +42,7 @@ internal sealed record DeviceHistoryReply(
     /// <param name="To">First round with a reply after it; null while the outage lasts.</param>
     /// <param name="Seconds">Length; of one that lasts, up to the end of the range.</param>
     internal sealed record OutageItem(DateTimeOffset From, DateTimeOffset? To, double Seconds);
+
+    /// <summary>Of the round-trip times of the rounds with a reply, in milliseconds; null without one.</summary>
+    internal sealed record Percentiles(double? P50, double? P95, double? P99);
 }

@@ -27,7 +27,8 @@ public sealed class HostNames
     /// <summary>The name in the one form in which it is stored: lower case, in ASCII (RFC 5891), without a dot at its end; null if it is none (RFC 1123 section 2.1).</summary>
     public static string? Normal(string text)
     {
-        var name = text.Trim().TrimEnd('.');
+        var name = text.Trim();
+        name = name.EndsWith('.') ? name[..^1] : name;   // one dot ends a name (RFC 1034 section 3.1), two are a slip
         try
         {
             name = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(name).ToLowerInvariant();

@@ -5,7 +5,7 @@ public sealed class NameOptions
 {
     public const string Section = "Names";
 
-    /// <summary>A name that resolves is asked for again after so long. 5 s to 1 day. The system's resolver does not tell how long an answer holds.</summary>
+    /// <summary>A name that resolves is asked for again after so long; at once when its device does not answer. 5 s to 1 day. The system's resolver does not tell how long an answer holds.</summary>
     public TimeSpan Refresh { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>A name that does not resolve is asked for again after so long. 1 s to 1 hour.</summary>

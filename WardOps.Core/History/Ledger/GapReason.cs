@@ -15,7 +15,7 @@ public enum GapReason
     /// <summary>The monitor could not believe itself.</summary>
     Blind,
 
-    /// <summary>There was no device to probe, or nothing could be sent.</summary>
+    /// <summary>There was no device to probe, or the devices had not been read yet, or nothing could be sent.</summary>
     NothingKnown,
 
     /// <summary>The clock was set forward, or the machine stood still: the round never began.</summary>

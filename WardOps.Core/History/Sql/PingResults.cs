@@ -5,10 +5,7 @@ using WardOps.Core.Storage;
 
 namespace WardOps.Core.History.Sql;
 
-/// <summary>
-/// The table ping_results, with the columns of the legacy product. It knows devices by address only. Its time is a
-/// timestamptz in PostgreSQL and whole milliseconds since the Unix epoch in SQLite; questions speak milliseconds to both.
-/// </summary>
+/// <summary>The table ping_results: the one that the legacy product has filled for years, or one of our own with the same columns. It knows devices by address only.</summary>
 internal sealed class PingResults(IDbContextFactory<WardOpsDbContext> contexts, StoreStatus store)
 {
     private const string Sqlite = """
@@ -48,11 +45,11 @@ internal sealed class PingResults(IDbContextFactory<WardOpsDbContext> contexts, 
     // A table from the legacy product has years in it that nobody else has. Only one that we made, known by our index, is ours to prune.
     private const string OwnIndex = "ix_wardops_ping_results_timestamp";
 
-    private volatile bool _isThere;
+    private volatile PingTableShape? _shape;
 
     /// <summary>Runs some work on an open connection; the table is there.</summary>
     /// <exception cref="HistoryUnavailableException">The device store is not open, or refused.</exception>
-    public async Task<T> OnAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation)
+    public async Task<T> OnAsync<T>(Func<DbConnection, PingTableShape, Task<T>> work, CancellationToken cancellation)
     {
         // Its tables come from migrations; a table of ours must not be there before them.
         if (store.Current is { IsAvailable: false } state)
@@ -66,28 +63,24 @@ internal sealed class PingResults(IDbContextFactory<WardOpsDbContext> contexts, 
             await using var closed = context.ConfigureAwait(false);
             var connection = context.Database.GetDbConnection();
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
-            if (!_isThere)
-            {
-                if (!await ExistsAsync(connection, "ping_results", cancellation).ConfigureAwait(false))
-                {
-                    await ExecuteAsync(connection, IsSqlite(connection) ? Sqlite : Postgres, cancellation).ConfigureAwait(false);
-                }
-
-                _isThere = true;
-            }
-
-            return await work(connection).ConfigureAwait(false);
+            var shape = _shape ??= await ShapeAsync(connection, cancellation).ConfigureAwait(false);
+            return await work(connection, shape).ConfigureAwait(false);
         }
         catch (DbException ex)
         {
+            _shape = null;   // somebody may have changed the table: it is looked at anew
             throw new HistoryUnavailableException($"The device store refused its history table: {ex.Message}", ex);
+        }
+        catch (Exception ex) when (ex is InvalidCastException or FormatException or OverflowException)
+        {
+            throw new HistoryUnavailableException($"The table ping_results holds something that is no measurement: {ex.Message}", ex);
         }
     }
 
     /// <summary>Removes rows older than <paramref name="before"/> from a table of ours; leaves a legacy table alone.</summary>
     /// <returns>How many rows were removed.</returns>
     public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellation) => OnAsync(
-        async connection =>
+        async (connection, shape) =>
         {
             if (!await ExistsAsync(connection, OwnIndex, cancellation).ConfigureAwait(false))
             {
@@ -96,21 +89,11 @@ internal sealed class PingResults(IDbContextFactory<WardOpsDbContext> contexts, 
 
             var command = connection.CreateCommand();
             await using var disposed = command.ConfigureAwait(false);
-            command.CommandText = $"DELETE FROM ping_results WHERE timestamp < {TimeOf(connection, "@before")}";
-            AddParameter(command, "@before", before.ToUnixTimeMilliseconds());
+            command.CommandText = "DELETE FROM ping_results WHERE timestamp < @before";
+            AddParameter(command, "@before", shape.Value(before));
             return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
         },
         cancellation);
-
-    public static bool IsSqlite(DbConnection connection) => connection is SqliteConnection;
-
-    /// <summary>A parameter in milliseconds as a value of the time column.</summary>
-    public static string TimeOf(DbConnection connection, string parameter)
-        => IsSqlite(connection) ? parameter : $"to_timestamp({parameter} / 1000.0)";
-
-    /// <summary>The time column in milliseconds.</summary>
-    public static string Milliseconds(DbConnection connection)
-        => IsSqlite(connection) ? "timestamp" : "CAST(round(extract(epoch FROM timestamp) * 1000) AS bigint)";
 
     public static void AddParameter(DbCommand command, string name, object? value)
     {
@@ -120,6 +103,21 @@ internal sealed class PingResults(IDbContextFactory<WardOpsDbContext> contexts, 
         command.Parameters.Add(parameter);
     }
 
+    private static async Task<PingTableShape> ShapeAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        if (!await ExistsAsync(connection, "ping_results", cancellation).ConfigureAwait(false))
+        {
+            var command = connection.CreateCommand();
+            await using var disposed = command.ConfigureAwait(false);
+            command.CommandText = IsSqlite(connection) ? Sqlite : Postgres;
+            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        }
+
+        return await PingTableShape.ReadAsync(connection, cancellation).ConfigureAwait(false);
+    }
+
+    private static bool IsSqlite(DbConnection connection) => connection is SqliteConnection;
+
     /// <summary>Whether a table or an index of this name is there.</summary>
     private static async Task<bool> ExistsAsync(DbConnection connection, string name, CancellationToken cancellation)
     {
@@ -128,13 +126,5 @@ internal sealed class PingResults(IDbContextFactory<WardOpsDbContext> contexts, 
         command.CommandText = IsSqlite(connection) ? "SELECT 1 FROM sqlite_master WHERE name = @name" : "SELECT 1 WHERE to_regclass(@name) IS NOT NULL";
         AddParameter(command, "@name", name);
         return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not null;
-    }
-
-    private static async Task ExecuteAsync(DbConnection connection, string sql, CancellationToken cancellation)
-    {
-        var command = connection.CreateCommand();
-        await using var disposed = command.ConfigureAwait(false);
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 }

@@ -1,56 +1,38 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
+using System.Globalization;
 using WardOps.Core.Devices;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;
 
 namespace WardOps.Core.History.Sql;
 
-/// <summary>Reads ping_results, by the device's address of now. Only the last 24 hours are there; what is older is unknown.</summary>
-internal sealed class SqlHistoryReader(PingResults table, DeviceCatalog catalog, ProbePolicy policy, TimeProvider time) : IHistoryReader
+/// <summary>
+/// Reads ping_results, row by row however long the range is. Rows know an address and no device, so a device has the rows of the address it has
+/// now: those of an earlier one cannot be found, and of two devices with one address each has all. A row belongs to the round in which
+/// its time lies; of two rows in one round the worse stands. There is no jitter: the table has no column for it.
+/// </summary>
+internal sealed class SqlHistoryReader(PingResults table, FreshRounds fresh, DeviceCatalog catalog, ProbePolicy policy, TimeProvider time) : IHistoryReader
 {
     public async Task<DeviceHistory> ReadAsync(WatchedDevice device, HistoryRange range, CancellationToken cancellation)
     {
-        var (status, rtt, loss) = (new List<Sample>(), new List<Sample>(), new List<Sample>());
-        await table.OnAsync(ReadRowsAsync, cancellation).ConfigureAwait(false);
-        return SampleHistory.Of(range, status, rtt, loss, policy.IntervalOf(device), time.GetUtcNow());
-
-        async Task<bool> ReadRowsAsync(DbConnection connection)
-        {
-            var command = connection.CreateCommand();
-            await using var disposed = command.ConfigureAwait(false);
-            command.CommandText = $"""
-                SELECT {PingResults.Milliseconds(connection)}, CASE WHEN is_reachable THEN 1 ELSE 0 END, avg_rtt_ms, packet_loss_percent
-                FROM ping_results
-                WHERE device_ip = @ip AND timestamp >= {PingResults.TimeOf(connection, "@from")} AND timestamp < {PingResults.TimeOf(connection, "@to")}
-                ORDER BY timestamp
-                """;
-            PingResults.AddParameter(command, "@ip", device.Ip);
-            AddRange(command, range.From, range.To);
-            var rows = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-            await using var closed = rows.ConfigureAwait(false);
-            while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
-            {
-                var at = rows.GetInt64(0);
-                var isUp = rows.GetInt32(1) > 0;
-                status.Add(new Sample(at, isUp ? 1 : 0));
-                loss.Add(new Sample(at, rows.GetDouble(3)));
-                // Legacy rows have 0 there while down.
-                if (isUp && !await rows.IsDBNullAsync(2, cancellation).ConfigureAwait(false))
-                {
-                    rtt.Add(new Sample(at, rows.GetDouble(2)));
-                }
-            }
-
-            return true;
-        }
+        using var fold = new HistoryFold(range, Cadence.Of(device, policy), time.GetUtcNow());
+        await FeedAsync(device, range.From, range.To, fold, cancellation).ConfigureAwait(false);
+        return fold.End();
     }
 
     public async Task<IReadOnlyList<Outage>> ReadOutagesAsync(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
-        => (await ReadAsync(device, new HistoryRange(from, to, to - from), cancellation).ConfigureAwait(false)).Outages;
+    {
+        if (from >= to)
+        {
+            return [];
+        }
 
-    public async IAsyncEnumerable<StepSum> ReadSumsAsync(
-        DateTimeOffset from, DateTimeOffset to, TimeSpan step, [EnumeratorCancellation] CancellationToken cancellation)
+        var (now, fold) = (time.GetUtcNow(), new OutageFold());
+        await FeedAsync(device, from, to, fold, cancellation).ConfigureAwait(false);
+        return fold.End(to, Cadence.Of(device, policy), now);
+    }
+
+    public IAsyncEnumerable<StepSum> ReadSumsAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellation)
     {
         // Rows know addresses only: without the devices they could be given to nobody.
         if (catalog.Current.Version == 0)
@@ -58,43 +40,95 @@ internal sealed class SqlHistoryReader(PingResults table, DeviceCatalog catalog,
             throw new HistoryUnavailableException("The devices are not loaded yet.");
         }
 
-        var ids = catalog.Current.Probed.DistinctBy(d => d.Ip).ToDictionary(d => d.Ip, d => d.Id);
-        foreach (var (ip, number, up, known) in await table.OnAsync(c => SumsAsync(c, from, to, cancellation), cancellation).ConfigureAwait(false))
-        {
-            if (ids.TryGetValue(ip, out var id))
+        ILookup<string, Guid>? ids = null;
+        return SumPieces.ReadAsync(from, to, step, ReadPieceAsync, cancellation);
+
+        Task<List<StepSum>> ReadPieceAsync(DateTimeOffset begin, DateTimeOffset end) => table.OnAsync(
+            (connection, shape) =>
             {
-                yield return new StepSum(id, DateTimeOffset.UnixEpoch + (number * TimeSpan.FromMinutes(5)), up, known);
+                ids ??= catalog.Current.Devices.ToLookup(d => AddressOf(d, shape), d => d.Id, StringComparer.Ordinal);
+                return SumsAsync(connection, shape, begin, end, step, ids, cancellation);
+            },
+            cancellation);
+    }
+
+    private static string AddressOf(WatchedDevice device, PingTableShape shape) => shape.Fit("device_ip", device.Ip);
+
+    private Task<bool> FeedAsync(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, IRoundFold fold, CancellationToken cancellation)
+    {
+        // Jitter of the newest rounds only would be there and gone again.
+        RoundSample[] newest = [.. fresh.SamplesOf(device.Id, from, to).Select(s => s with { JitterMs = double.NaN })];
+        var tail = new FreshTail(newest, fold);
+        return table.OnAsync(ReadRowsAsync, cancellation);
+
+        async Task<bool> ReadRowsAsync(DbConnection connection, PingTableShape shape)
+        {
+            var merge = new RoundMerge(policy.Interval, tail);
+            var command = connection.CreateCommand();
+            await using var disposed = command.ConfigureAwait(false);
+            command.CommandText = $"""
+                SELECT {PingRow.Columns(shape)} FROM ping_results
+                WHERE device_ip = @ip AND timestamp >= @from AND timestamp < @to AND {PingRow.IsKnown(shape)}
+                ORDER BY timestamp
+                """;
+            PingResults.AddParameter(command, "@ip", AddressOf(device, shape));
+            AddRange(command, shape, from, to);
+            var rows = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            await using var closed = rows.ConfigureAwait(false);
+            while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
+            {
+                merge.Add(PingRow.Read(rows, shape));
             }
+
+            merge.End();
+            tail.End();
+            return true;
         }
     }
 
-    private static async Task<List<(string Ip, long Number, int Up, int Known)>> SumsAsync(
-        DbConnection connection, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    private async Task<List<StepSum>> SumsAsync(
+        DbConnection connection,
+        PingTableShape shape,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        TimeSpan step,
+        ILookup<string, Guid> ids,
+        CancellationToken cancellation)
     {
         var command = connection.CreateCommand();
         await using var disposed = command.ConfigureAwait(false);
-        command.CommandText = $"""
-            SELECT device_ip, {PingResults.Milliseconds(connection)} / 300000 AS number,
-                CAST(SUM(CASE WHEN is_reachable THEN 1 ELSE 0 END) AS integer), CAST(COUNT(*) AS integer)
-            FROM ping_results
-            WHERE timestamp >= {PingResults.TimeOf(connection, "@from")} AND timestamp < {PingResults.TimeOf(connection, "@to")}
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT device_ip, number * {(long)policy.Interval.TotalMilliseconds} / {(long)step.TotalMilliseconds},
+                CAST(SUM(up) AS integer), CAST(COUNT(*) AS integer),
+                CAST(COALESCE(SUM(loss), 0) AS double precision), CAST(COALESCE(SUM(CASE WHEN up = 1 THEN rtt END), 0) AS double precision)
+            FROM (
+                SELECT device_ip, {shape.RoundOf(policy.Interval)} AS number, MIN({PingRow.Up}) AS up, MAX({PingRow.Loss(shape)}) AS loss, MAX({PingRow.Rtt(shape)}) AS rtt
+                FROM ping_results
+                WHERE timestamp >= @from AND timestamp < @to AND {PingRow.IsKnown(shape)}
+                GROUP BY 1, 2) AS rounds
             GROUP BY 1, 2
-            """;
-        AddRange(command, from, to);
-        var sums = new List<(string, long, int, int)>();
+            ORDER BY 2
+            """);
+        AddRange(command, shape, from, to);
+        var sums = new List<StepSum>();
         var rows = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var closed = rows.ConfigureAwait(false);
         while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            sums.Add((rows.GetString(0), rows.GetInt64(1), rows.GetInt32(2), rows.GetInt32(3)));
+            foreach (var id in ids[rows.GetString(0)])
+            {
+                sums.Add(new StepSum(
+                    id, DateTimeOffset.UnixEpoch + (rows.GetInt64(1) * step), rows.GetInt32(2), rows.GetInt32(3), rows.GetDouble(4), rows.GetDouble(5)));
+            }
         }
 
         return sums;
     }
 
-    private static void AddRange(DbCommand command, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>The rows of the rounds that begin in [from, to): a round is in a range with all its rows or with none.</summary>
+    private void AddRange(DbCommand command, PingTableShape shape, DateTimeOffset from, DateTimeOffset to)
     {
-        PingResults.AddParameter(command, "@from", from.ToUnixTimeMilliseconds());
-        PingResults.AddParameter(command, "@to", to.ToUnixTimeMilliseconds());
+        PingResults.AddParameter(command, "@from", shape.Value(Spans.Ceiling(from, policy.Interval)));
+        PingResults.AddParameter(command, "@to", shape.Value(Spans.Ceiling(to, policy.Interval)));
     }
 }

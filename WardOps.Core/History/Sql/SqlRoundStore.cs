@@ -20,7 +20,7 @@ internal sealed class SqlRoundStore(PingResults table, SqlStatus status, RoundLe
         {
             try
             {
-                var rows = await table.OnAsync(connection => PingResultRows.InsertAsync(connection, round, end), end).ConfigureAwait(false);
+                var rows = await table.OnAsync((connection, shape) => PingResultRows.InsertAsync(connection, shape, round, end), end).ConfigureAwait(false);
                 status.Set(isAvailable: true);
                 Book(round, rows);
                 await PruneAsync(end).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed class SqlRoundStore(PingResults table, SqlStatus status, RoundLe
     {
         if (rows > 0)
         {
-            ledger.Acknowledged(round.At, round.Plan.Interval, rows);
+            ledger.Acknowledged(round.At, round.Plan.Interval, rows, rows);
         }
         else
         {

@@ -30,12 +30,34 @@ internal static class LabelText
     }
 
     /// <summary>The value as text between quotes in a selector: same escapes, same cut, so that a selector finds what was written.</summary>
-    public static string ForSelector(string value)
+    public static string ForSelector(string value) => Quoted(Stored(value));
+
+    /// <summary>The value as it is stored: no control characters but line breaks, no halves of characters, not too long.</summary>
+    public static string Stored(string value)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        WriteValue(buffer, value);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var clean = new StringBuilder(value.Length);
+        var stored = 0;
+        // EnumerateRunes gives U+FFFD for a lone surrogate.
+        foreach (var rune in value.EnumerateRunes())
+        {
+            var safe = Safe(rune);
+            stored += safe.Utf8SequenceLength;
+            if (stored > LongestValue)
+            {
+                break;
+            }
+
+            clean.Append(safe.ToString());
+        }
+
+        return clean.ToString();
     }
+
+    /// <summary>Escapes of a text between quotes in MetricsQL; it must be clean already.</summary>
+    public static string Quoted(string clean)
+        => clean.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static Rune Safe(Rune rune) => Rune.IsControl(rune) && rune.Value != '\n' ? Rune.ReplacementChar : rune;
 
     private static void WriteValue(IBufferWriter<byte> target, string value)
     {
@@ -44,7 +66,7 @@ internal static class LabelText
         // EnumerateRunes gives U+FFFD for a lone surrogate.
         foreach (var rune in value.EnumerateRunes())
         {
-            var safe = Rune.IsControl(rune) && rune.Value != '\n' ? Rune.ReplacementChar : rune;
+            var safe = Safe(rune);
             stored += safe.Utf8SequenceLength;
             if (stored > LongestValue)
             {

@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using WardOps.Core.History.Victoria.Transport;
 
 namespace WardOps.Core.History.Victoria;
 
-/// <summary>Notices that a server run by somebody else was restarted: it may have forgotten what it had acknowledged.</summary>
+/// <summary>
+/// Notices that a server run by somebody else was restarted: it may have forgotten what it had acknowledged. In a cluster, and behind a proxy, the
+/// restart of a storage node cannot be seen from here; there only whether questions are answered is watched (docs/decisions/0015-victoriametrics-client.md).
+/// </summary>
 internal sealed class RestartWatch(
     VictoriaClient client,
     VictoriaEndpoint endpoint,
@@ -33,7 +37,7 @@ internal sealed class RestartWatch(
             {
                 logger.WatchFailed(ex);
                 status.Failed(
-                    "VictoriaMetrics does not answer.",
+                    ex is HistoryUnavailableException fault ? VictoriaFaults.Problem(fault) : "VictoriaMetrics does not answer.",
                     "Check VICTORIA_URL and that the server runs; rounds wait in memory and are written when it answers.");
             }
 

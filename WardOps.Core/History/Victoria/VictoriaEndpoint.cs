@@ -1,10 +1,18 @@
+using WardOps.Core.History.Victoria.Transport;
+
 namespace WardOps.Core.History.Victoria;
 
 /// <summary>Holds where the server is now. A new generation means that it was restarted and may have forgotten its last seconds.</summary>
-internal sealed class VictoriaEndpoint(Uri? fixedBase = null)
+internal sealed class VictoriaEndpoint(VictoriaRoutes? routes)
 {
     private readonly Lock _gate = new();
-    private volatile VictoriaAddress _current = new(fixedBase, 0);
+    private volatile VictoriaAddress _current = new(routes, 0);
+
+    /// <summary>One process at that address; none yet without one.</summary>
+    public VictoriaEndpoint(Uri? at = null)
+        : this(at is null ? null : VictoriaRoutes.SingleNode(at, VictoriaCredentials.None))
+    {
+    }
 
     public VictoriaAddress Current => _current;
 
@@ -13,7 +21,7 @@ internal sealed class VictoriaEndpoint(Uri? fixedBase = null)
     {
         lock (_gate)
         {
-            _current = new VictoriaAddress(at, _current.Generation + 1);
+            _current = new VictoriaAddress(VictoriaRoutes.SingleNode(at, VictoriaCredentials.None), _current.Generation + 1);
         }
     }
 
@@ -31,7 +39,7 @@ internal sealed class VictoriaEndpoint(Uri? fixedBase = null)
     {
         lock (_gate)
         {
-            _current = _current with { Base = null };
+            _current = _current with { Routes = null };
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class EngineHistory(EchoService engine, TimeProvider time) : Backg
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
             var (now, late, moment) = (engine.Counters, engine.Lag, time.GetTimestamp());
-            Add(EngineSample.Between(in counters, in now, lag, late, time.GetUtcNow(), time.GetElapsedTime(stamp, moment)));
+            Add(EngineSample.Between(in counters, in now, lag, late, time.GetUtcNow(), time.GetElapsedTime(stamp, moment)) with { Devices = engine.Probed });
             (counters, lag, stamp) = (now, late, moment);
         }
     }

@@ -25,6 +25,9 @@ public sealed record EngineSample(
     double? CpuPercent,
     long DoubtedTicks)
 {
+    /// <summary>Devices that were probed at its end.</summary>
+    public int Devices { get; init; }
+
     /// <summary>From two readings of the counters.</summary>
     internal static EngineSample Between(in EchoCounters was, in EchoCounters now, long[] lagWas, long[] lagNow, DateTimeOffset at, TimeSpan length)
     {

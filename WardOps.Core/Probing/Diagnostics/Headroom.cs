@@ -25,7 +25,7 @@ public sealed record Headroom(int? Devices, string Limit)
 
     /// <param name="samples">The last hour; the last minute of it counts.</param>
     /// <param name="devices">Devices that are probed now.</param>
-    /// <param name="receiveBufferBytes">Receive buffer that was asked for; the kernel doubles what it grants.</param>
+    /// <param name="receiveBufferBytes">Receive buffer that the kernel granted, as it counts it itself; 0 if that is not known.</param>
     public static Headroom Of(IReadOnlyList<EngineSample> samples, int devices, int receiveBufferBytes)
     {
         if (samples.Count < LeastSamples || devices == 0)
@@ -34,21 +34,28 @@ public sealed record Headroom(int? Devices, string Limit)
         }
 
         var last = samples.Skip(samples.Count - LeastSamples).ToList();
+        // What a minute cost is said of the devices that it was spent on: after an import they are others than now.
+        if (last.Any(s => s.Devices != devices))
+        {
+            return new Headroom(null, "a minute of measurements with the devices of now is needed");
+        }
+
         var perDevice = last.Average(s => s.Sent) / devices;
         if (perDevice <= 0)
         {
             return new Headroom(null, "no echo leaves");
         }
 
+        var isCpuKnown = last.TrueForAll(s => s.CpuPercent is not null);
         var cpuPerDevice = last.Average(s => s.CpuPercent ?? 0) / devices;
         (double Total, string Limit)[] limits =
         [
             (cpuPerDevice > 0 ? MostCpuPercent / cpuPerDevice : double.MaxValue, string.Create(CultureInfo.InvariantCulture, $"the CPU of its one thread, at {MostCpuPercent:F0} % of a core")),
             (MostPerSecond / perDevice, string.Create(CultureInfo.InvariantCulture, $"what one socket carries, {MostPerSecond:N0} echoes a second")),
-            (2.0 * receiveBufferBytes / BytesPerReply / StallSeconds / perDevice, "the receive buffer: it must hold the replies of 0.2 s (Probing:ReceiveBufferBytes, net.core.rmem_max)"),
+            (receiveBufferBytes > 0 ? receiveBufferBytes / (BytesPerReply * StallSeconds * perDevice) : double.MaxValue, "the receive buffer: it must hold the replies of 0.2 s (Probing:ReceiveBufferBytes, net.core.rmem_max)"),
         ];
         var (total, limit) = limits.MinBy(l => l.Total);
-        return new Headroom((int)Math.Clamp(Round(total - devices), 0, 10_000_000), limit);
+        return new Headroom((int)Math.Clamp(Round(total - devices), 0, 10_000_000), isCpuKnown ? limit : limit + "; this system does not tell the CPU of the loop, which may come first");
     }
 
     /// <summary>Two digits are more than the estimate is worth.</summary>

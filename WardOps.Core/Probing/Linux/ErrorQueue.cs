@@ -46,7 +46,7 @@ internal sealed unsafe class ErrorQueue(SafeSocketHandle socket, SocketFamily fa
         var destination = name.Address;
         packet.Message = _told.AsMemory(0, IcmpErrorMessage.Write(_told, new IcmpError(error[5], error[6]), in destination, new ReadOnlySpan<byte>(request, (int)length)));
         packet.Source = error.Length >= OffenderAt + (int)family.AddressLength
-            ? MemoryMarshal.Read<SocketAddressAny>(Padded(error[OffenderAt..])).Address
+            ? Read(error[OffenderAt..])
             : default;
         return true;
     }
@@ -79,10 +79,11 @@ internal sealed unsafe class ErrorQueue(SafeSocketHandle socket, SocketFamily fa
         return false;
     }
 
-    private static byte[] Padded(ReadOnlySpan<byte> address)
+    private static EchoAddress Read(ReadOnlySpan<byte> address)
     {
-        var padded = new byte[sizeof(SocketAddressAny)];
+        Span<byte> padded = stackalloc byte[sizeof(SocketAddressAny)];
+        padded.Clear();
         address[..Math.Min(address.Length, padded.Length)].CopyTo(padded);
-        return padded;
+        return MemoryMarshal.Read<SocketAddressAny>(padded).Address;
     }
 }

@@ -14,8 +14,8 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
     private const int SendBatch = 64;
     private const int ReceiveBatch = 64;
 
-    // The longest IP header (60) and ours (64) fit in; an ICMP error quotes at least header + 8, the rest may be cut off.
-    private const int ReceiveBytes = 192;
+    // The longest ICMP error that a router sends (RFC 1812 section 4.3.2.3), so that its checksum can be checked.
+    private const int ReceiveBytes = 576;
     private const int ControlBytes = 64;
 
     private readonly EchoClock _clock;
@@ -23,6 +23,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
     private readonly SocketFamily _family;
     private readonly bool _hasHeader;
     private readonly ErrorQueue? _errors;
+    private readonly SocketDoubt _doubt = new();
     private readonly byte[] _outBytes = Pinned<byte>(SendBatch * EchoPacket.Length);
     private readonly byte[] _inBytes = Pinned<byte>(ReceiveBatch * ReceiveBytes);
     private readonly byte[] _control = Pinned<byte>(ReceiveBatch * ControlBytes);
@@ -40,7 +41,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
         _errors = open.Mode == EchoTransportMode.Datagram ? new ErrorQueue(open.Handle, open.Family) : null;
         EchoId = open.EchoId;
         EchoIds = open.EchoIds;
-        State = EchoTransportState.Ready(open.Mode);
+        State = EchoTransportState.Ready(open.Mode) with { ReceiveBufferBytes = SocketOpener.ReceiveBufferOf(open.Handle) };
         for (var i = 0; i < SendBatch; i++)
         {
             Point(_out, i, i, _outBytes, EchoPacket.Length);
@@ -112,7 +113,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
         hasMore = count == wanted || (count > 0 && _errors is not null);   // the call that finds nothing looks for errors
         if (count <= 0)
         {
-            Note(count < 0 ? Marshal.GetLastPInvokeError() : 0);
+            Break(count < 0 ? Marshal.GetLastPInvokeError() : 0, isUseless: false);
             return _errors is not null && !batch.IsEmpty && ReceiveError(ref batch[0], out hasMore) ? 1 : 0;
         }
 
@@ -180,7 +181,7 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
                     echo.Errno = errno;
                 }
 
-                Note(errno);
+                Break(errno, _doubt.Follows(errno));
                 done += Math.Max(sent, 1);
             }
         }
@@ -213,9 +214,9 @@ internal sealed unsafe class LinuxEchoTransport : IEchoTransport
     }
 
     /// <summary>A socket that is no socket any more cannot be used again; the loop opens another one.</summary>
-    private void Note(int errno)
+    private void Break(int errno, bool isUseless)
     {
-        if (State.CanSend && SendErrors.Action(errno) == SendAction.Reopen)
+        if (State.CanSend && (isUseless || SendErrors.Action(errno) == SendAction.Reopen))
         {
             State = new EchoTransportState(
                 EchoTransportMode.Unavailable, $"The ICMP socket broke (errno {errno}); WardOps opens another one.", []);

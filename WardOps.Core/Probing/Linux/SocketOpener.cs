@@ -52,6 +52,14 @@ internal static unsafe class SocketOpener
         }
     }
 
+    /// <summary>The receive buffer that was granted, in bytes.</summary>
+    public static int ReceiveBufferOf(SafeSocketHandle socket)
+    {
+        var bytes = 0;
+        var length = (uint)sizeof(int);
+        return LibC.GetSocketOption(socket, LibC.LevelSocket, LibC.OptionReceiveBuffer, &bytes, &length) == 0 ? bytes : 0;
+    }
+
     private static bool Set(SafeSocketHandle socket, int level, int option, int value)
         => LibC.SetSocketOption(socket, level, option, &value, sizeof(int)) == 0;
 

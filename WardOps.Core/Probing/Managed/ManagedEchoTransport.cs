@@ -11,7 +11,8 @@ namespace WardOps.Core.Probing.Managed;
 internal sealed class ManagedEchoTransport : IEchoTransport
 {
     private const int Slots = 64;
-    private const int SlotBytes = 192;
+    // The longest ICMP error that a router sends (RFC 1812 section 4.3.2.3), so that its checksum can be checked.
+    private const int SlotBytes = 576;
 
     // Where sockaddr_in and sockaddr_in6 keep the address, in the layout that all systems share.
     private const int Ipv4At = 4;
@@ -22,6 +23,8 @@ internal sealed class ManagedEchoTransport : IEchoTransport
     private readonly SocketAddress _to;
     private readonly SocketAddress _from;
     private readonly bool _hasHeader;
+    private readonly SocketDoubt _doubt = new();
+    private readonly ManagedDrain _drain;
     private readonly byte[] _bytes = new byte[Slots * SlotBytes];
 
     private ManagedEchoTransport(Socket socket, EchoTransportMode mode, EchoClock clock)
@@ -32,11 +35,12 @@ internal sealed class ManagedEchoTransport : IEchoTransport
         _hasHeader = isIpv4 && (mode == EchoTransportMode.Raw || OperatingSystem.IsMacOS());   // macOS adds the header on datagram sockets too
         _to = new IPEndPoint(isIpv4 ? IPAddress.Loopback : IPAddress.IPv6Loopback, 0).Serialize();
         _from = new SocketAddress(socket.AddressFamily);
+        _drain = new ManagedDrain(ReceiveOne);
         EchoIds = mode == EchoTransportMode.Raw ? 8 : 1;
         EchoId = mode == EchoTransportMode.Raw
             ? (ushort)(System.Security.Cryptography.RandomNumberGenerator.GetInt32(1, 8_192) * EchoIds)
             : (ushort)((IPEndPoint)socket.LocalEndPoint!).Port;
-        State = EchoTransportState.Ready(mode);
+        State = EchoTransportState.Ready(mode) with { ReceiveBufferBytes = socket.ReceiveBufferSize };
     }
 
     public EchoTransportState State { get; private set; }
@@ -84,7 +88,7 @@ internal sealed class ManagedEchoTransport : IEchoTransport
                 return i;
             }
 
-            if (SendErrors.Action(echo.Errno) == SendAction.Reopen)
+            if (_doubt.Follows(echo.Errno))
             {
                 Break(echo.Errno);
             }
@@ -167,42 +171,45 @@ internal sealed class ManagedEchoTransport : IEchoTransport
         }
     }
 
-    /// <summary>Asks first whether something is there: to be refused by the call would cost an exception each time.</summary>
     private bool TryReceive(int slot, out int length)
     {
-        length = 0;
+        var error = _drain.TryRead(slot, out length);
+        if (error is not (SocketError.Success or SocketError.WouldBlock) && SendErrors.Action(ManagedErrors.ToErrno(error)) == SendAction.Reopen)
+        {
+            Break(ManagedErrors.ToErrno(error));
+        }
+
+        return error == SocketError.Success;
+    }
+
+    /// <summary>Asks first whether something is there: to be refused by the call would cost an exception each time.</summary>
+    private (SocketError Error, int Length) ReceiveOne(int slot)
+    {
         try
         {
             if (_socket.Available == 0)
             {
-                return false;
+                return (SocketError.WouldBlock, 0);
             }
 
             _from.Size = _from.Buffer.Length;
-            length = _socket.ReceiveFrom(_bytes.AsSpan(slot * SlotBytes, SlotBytes), SocketFlags.None, _from);
-            return true;
-        }
-        catch (SocketException ex) when (ex.SocketErrorCode is SocketError.MessageSize)
-        {
-            return false;   // longer than any message of ours, and cut off; it is gone from the queue
+            return (SocketError.Success, _socket.ReceiveFrom(_bytes.AsSpan(slot * SlotBytes, SlotBytes), SocketFlags.None, _from));
         }
         catch (SocketException ex)
         {
-            Break(ManagedErrors.ToErrno(ex.SocketErrorCode));
-            return false;
+            return (ex.SocketErrorCode, 0);
         }
         catch (ObjectDisposedException)
         {
-            Break(Errno.BadDescriptor);
-            return false;
+            return (SocketError.NotSocket, 0);
         }
     }
 
     private void Break(int errno)
     {
-        if (State.CanSend && SendErrors.Action(errno) == SendAction.Reopen)
+        if (State.CanSend)
         {
-            State = new EchoTransportState(EchoTransportMode.Unavailable, $"The ICMP socket broke (errno {errno}); WardOps opens another one.", []);
+            State = new EchoTransportState(EchoTransportMode.Unavailable, $"The ICMP socket broke ({SendErrors.Words(errno)}); WardOps opens another one.", []);
         }
     }
 }

@@ -2,12 +2,14 @@ using System.Net.Sockets;
 
 namespace WardOps.Core.Probing.Managed;
 
-/// <summary>The errors of .NET's sockets by the numbers that Linux gives them, which is how the loop knows them on every system.</summary>
+/// <summary>The errors of .NET's sockets by the numbers that Linux gives them, which is how the loop knows them on every system; those without one keep their own.</summary>
 internal static class ManagedErrors
 {
     public static int ToErrno(SocketError error) => error switch
     {
+        SocketError.Success => 0,
         SocketError.WouldBlock => Errno.TryAgain,
+        SocketError.Interrupted => Errno.TryAgain,
         SocketError.NoBufferSpaceAvailable => Errno.NoBuffers,
         SocketError.AccessDenied => Errno.AccessDenied,
         SocketError.NetworkUnreachable => Errno.NetUnreachable,
@@ -19,6 +21,6 @@ internal static class ManagedErrors
         SocketError.AddressFamilyNotSupported => Errno.NoSuchFamily,
         SocketError.MessageSize => Errno.MessageTooLong,
         SocketError.NotSocket or SocketError.OperationAborted => Errno.NotSocket,
-        _ => Errno.NotPermitted,
+        _ => Errno.OfSockets + (int)error,
     };
 }

@@ -4,7 +4,7 @@ namespace WardOps.Core.Probing.OnDemand;
 
 /// <summary>
 /// The pings that people ask for, in one address family: taken in from any thread, sent through the socket that all echoes
-/// use, within the budget of confirmations. So many at once and no more: a button must not become a flood.
+/// use, within a budget of their own. So many at once and no more: a button must not become a flood.
 /// </summary>
 internal sealed class PingDesk(SendBudget budget, long spacingNs)
 {

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WardOps.Core.Devices;
 using WardOps.Core.Devices.Names;
 using WardOps.Core.Status;
+using WardOps.Tests.Integration;
 using WardOps.Tests.Probing;
 
 namespace WardOps.Tests.Devices.Names;
@@ -17,7 +19,7 @@ public sealed class NameResolverTests : IDisposable
     private static readonly IPAddress s_other = Fleet.Address(2);
 
     private readonly DeviceCatalog _catalog = new();
-    private readonly Answers _answers = new();
+    private readonly ScriptedLookup _answers = new();
     private readonly FakeTimeProvider _time = new();
     private readonly NameResolver _resolver;
 
@@ -79,7 +81,7 @@ public sealed class NameResolverTests : IDisposable
     [Fact]
     public async Task Resolver_ThatHangs_FailsAfterItsTimeoutAndLeavesTheOthersAlone()
     {
-        _answers.Hangs = true;
+        using var hanging = _answers.Hang();
         var refresh = _resolver.RefreshAsync(Cancellation);
         while (!refresh.IsCompleted)
         {
@@ -92,13 +94,122 @@ public sealed class NameResolverTests : IDisposable
         Assert.Equal(Fleet.Address(3), _catalog.Current.Devices[1].Address);
     }
 
+    /// <summary>Whatever is done to the wall clock: a name is asked for again when its minute is over.</summary>
+    [Theory]
+    [InlineData(-30)]
+    [InlineData(30)]
+    public async Task WallClock_SteppedByDays_HoldsNoNameBackAndHurriesNone(int days)
+    {
+        var time = new TwoClocks(SimulatedRun.Noon);
+        using var resolver = new NameResolver(_catalog, new HostNames(), _answers, Options.Create(new NameOptions()), time, NullLogger<NameResolver>.Instance);
+        _answers[Name] = [s_first];
+        await resolver.RefreshAsync(Cancellation);
+
+        time.StepWall(TimeSpan.FromDays(days));
+        for (var i = 0; i < 600; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await resolver.RefreshAsync(Cancellation);
+        }
+
+        Assert.Equal(11, _answers.Asked);
+    }
+
     [Fact]
-    public async Task System_Resolver_KnowsThisMachineAndNoInvalidName()
+    public async Task Name_WhoseDeviceIsSuspect_IsAskedForAtOnceAndNotMoreThanOnceASecond()
+    {
+        _answers[Name] = [s_first];
+        await _resolver.RefreshAsync(Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _answers[Name] = [s_other];
+
+        for (var i = 0; i < 20; i++)
+        {
+            _resolver.AskSoon(Name);
+            _resolver.AskSoon("nobody.example");
+            await _resolver.RefreshAsync(Cancellation);
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal(s_other, Address);
+        Assert.Equal(3, _answers.Asked);
+    }
+
+    [Fact]
+    public async Task Names_ThatFail_NeverTakeTheLastThreadFromThoseThatResolve()
+    {
+        _catalog.Swap([.. Enumerable.Range(0, 50).Select(i => Fleet.Device(i, IPAddress.None) with { Address = null, HostName = $"bad-{i}.example" })]);
+        await _resolver.RefreshAsync(Cancellation);   // they fail at once, this time
+        _time.Advance(TimeSpan.FromSeconds(6));
+        using var hanging = _answers.Hang();
+        _resolver.Step();
+        await Eventually.TrueAsync(() => _answers.Blocked == LookupThreads.Count - 1);
+
+        _answers[Name] = [s_first];
+        _catalog.Update(was => was.Devices.Append(Fleet.Device(99, IPAddress.None) with { Address = null, HostName = Name }));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.TrueAsync(() =>
+        {
+            _resolver.Step();
+            _time.Advance(TimeSpan.FromMilliseconds(200));
+            return _catalog.Current.Devices.Any(d => s_first.Equals(d.Address));
+        });
+
+        Assert.Equal(LookupThreads.Count - 1, _answers.Blocked);
+    }
+
+    /// <summary>A resolver whose servers are away blocks whoever asks it: that may cost its own threads, and nobody else's.</summary>
+    [Fact]
+    public async Task Resolver_ThatHangsForHundredsOfNames_TakesNoThreadOfThePoolAndDelaysNobody()
+    {
+        var catalog = new DeviceCatalog();
+        catalog.Swap(Enumerable.Range(0, 300).Select(i => Fleet.Device(i, IPAddress.None) with { Address = null, HostName = $"atm-{i}.bank.example" }));
+        using var hanging = _answers.Hang();
+        using var resolver = new NameResolver(
+            catalog, new HostNames(), _answers, Options.Create(new NameOptions { Timeout = TimeSpan.FromMilliseconds(200) }), TimeProvider.System, NullLogger<NameResolver>.Instance);
+        await resolver.StartAsync(Cancellation);
+        await Eventually.TrueAsync(() => _answers.Blocked == LookupThreads.Count);
+
+        var waits = await PoolWaitsAsync(30);
+
+        Assert.Equal(LookupThreads.Count, _answers.Blocked);
+        Assert.Equal(0, _answers.AskedOnPool);
+        Assert.InRange(waits.Order().ElementAt(15), TimeSpan.Zero, TimeSpan.FromMilliseconds(500));   // with its threads taken it was 15 s
+        await resolver.StopAsync(Cancellation);
+    }
+
+    /// <summary>How long a reader on the pool waits for what a thread of its own writes, like the pump for its ticks.</summary>
+    private static async Task<List<TimeSpan>> PoolWaitsAsync(int count)
+    {
+        var channel = Channel.CreateUnbounded<long>();
+        var writer = new Thread(() =>
+        {
+            using var never = new ManualResetEventSlim();
+            for (var i = 0; i < count; i++)
+            {
+                channel.Writer.TryWrite(TimeProvider.System.GetTimestamp());
+                never.Wait(TimeSpan.FromMilliseconds(50));
+            }
+
+            channel.Writer.Complete();
+        });
+        writer.Start();
+        var waits = new List<TimeSpan>();
+        await foreach (var written in channel.Reader.ReadAllAsync(Cancellation))
+        {
+            waits.Add(TimeProvider.System.GetElapsedTime(written));
+        }
+
+        return waits;
+    }
+
+    [Fact]
+    public void System_Resolver_KnowsThisMachineAndNoInvalidName()
     {
         var lookup = new SystemNameLookup();
 
-        Assert.Contains(await lookup.FindAsync("localhost", Cancellation), IPAddress.IsLoopback);
-        await Assert.ThrowsAnyAsync<SocketException>(() => lookup.FindAsync("no-such-host.invalid", Cancellation));
+        Assert.Contains(lookup.Find("localhost"), IPAddress.IsLoopback);
+        Assert.ThrowsAny<SocketException>(() => lookup.Find("no-such-host.invalid"));
     }
 
     [Fact]
@@ -127,31 +238,5 @@ public sealed class NameResolverTests : IDisposable
         _time.Advance(later);
         _answers[Name] = answer;
         await _resolver.RefreshAsync(Cancellation);
-    }
-
-    /// <summary>A resolver in the hand of the test: real ones cannot be made to fail on the day.</summary>
-    private sealed class Answers : INameLookup
-    {
-        private readonly Dictionary<string, IPAddress[]?> _answers = [];
-
-        public bool Hangs { get; set; }
-
-        public int Asked { get; private set; }
-
-        public IPAddress[]? this[string name]
-        {
-            set => _answers[name] = value;
-        }
-
-        public async Task<IReadOnlyCollection<IPAddress>> FindAsync(string name, CancellationToken cancellation)
-        {
-            Asked++;
-            if (Hangs)
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-            }
-
-            return _answers.GetValueOrDefault(name) ?? throw new SocketException((int)SocketError.HostNotFound);
-        }
     }
 }

@@ -26,7 +26,11 @@ public sealed partial class TimeChart : IAsyncDisposable
     [Parameter, EditorRequired]
     public ChartKind Kind { get; set; }
 
-    /// <summary>Class for the colour: rtt or loss; a strip has colours of its own.</summary>
+    /// <summary>Half as high: beside a chart that says more.</summary>
+    [Parameter]
+    public bool IsLow { get; set; }
+
+    /// <summary>Class for the colour: rtt, jitter or loss; a strip has colours of its own.</summary>
     [Parameter]
     public string Colour { get; set; } = "";
 
@@ -72,7 +76,7 @@ public sealed partial class TimeChart : IAsyncDisposable
         {
             _module = await JS.InvokeAsync<IJSObjectReference>("import", "./Components/Charts/TimeChart.razor.js");
             var drawn = Points;
-            var look = new { Id = _id, Group, Title, Unit, Strip = Kind == ChartKind.Strip, Max };
+            var look = new { Id = _id, Group, Title, Unit, Strip = Kind == ChartKind.Strip, Low = IsLow, Max };
             _chart = await _module.InvokeAsync<IJSObjectReference>("create", _root, look, drawn);
             _drawn = drawn;
             await DrawAsync();   // the points may have changed while the module was on its way

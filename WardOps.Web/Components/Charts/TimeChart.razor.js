@@ -63,7 +63,7 @@ export function create(element, look, bytes) {
   const yaxis = () => ({
     min: 0,
     max: top(look, points),
-    tickAmount: look.strip ? 1 : 4,
+    tickAmount: look.strip ? 1 : look.low ? 2 : 4,
     labels: { minWidth: 56, maxWidth: 56, formatter: v => (look.strip ? '' : `${Math.round(v * 100) / 100} ${look.unit}`) },
   });
   const chart = new ApexCharts(element, {
@@ -71,7 +71,7 @@ export function create(element, look, bytes) {
       id: look.id,
       group: look.group,
       type: 'area',
-      height: look.strip ? 96 : 190,
+      height: look.strip ? 96 : look.low ? 120 : 190,
       animations: { enabled: false },
       toolbar: { show: false },
       zoom: { enabled: false },

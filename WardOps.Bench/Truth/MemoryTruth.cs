@@ -1,0 +1,65 @@
+using WardOps.Core.Devices;
+using WardOps.Core.History;
+using WardOps.Core.History.Reading;
+using WardOps.Core.History.Sums;
+
+namespace WardOps.Bench.Truth;
+
+/// <summary>No store at all: the fold, fed with the rounds themselves.</summary>
+internal sealed class MemoryTruth : ITruthStore
+{
+    private Dictionary<Guid, DeviceStory> _stories = [];
+
+    public string Name => "memory";
+
+    public bool HasJitter => true;
+
+    public bool HasSums => false;
+
+    public Task WriteAsync(IReadOnlyList<DeviceStory> stories, CancellationToken cancellation)
+    {
+        _stories = stories.ToDictionary(s => s.Device.Id);
+        return Task.CompletedTask;
+    }
+
+    public IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time)
+        => new Folding(_stories, policy, fresh, time);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed class Folding(Dictionary<Guid, DeviceStory> stories, ProbePolicy policy, FreshRounds fresh, TimeProvider time) : IHistoryReader
+    {
+        public Task<DeviceHistory> ReadAsync(WatchedDevice device, HistoryRange range, CancellationToken cancellation)
+        {
+            using var fold = new HistoryFold(range, Cadence.Of(device, policy), time.GetUtcNow());
+            Feed(device, range.From, range.To, fold);
+            return Task.FromResult(fold.End());
+        }
+
+        public Task<IReadOnlyList<Outage>> ReadOutagesAsync(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        {
+            var fold = new OutageFold();
+            Feed(device, from, to, fold);
+            return Task.FromResult(fold.End(to, Cadence.Of(device, policy), time.GetUtcNow()));
+        }
+
+        public IAsyncEnumerable<StepSum> ReadSumsAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellation)
+            => throw new NotSupportedException("Only stores are asked for the sums of all devices.");
+
+        private void Feed(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, IRoundFold fold)
+        {
+            var tail = new FreshTail(fresh.SamplesOf(device.Id, from, to), fold);
+            var merge = new RoundMerge(policy.Interval, tail);
+            foreach (var round in stories[device.Id].Stored)
+            {
+                if (round.At >= from && round.At < to)
+                {
+                    merge.Add(RoundSample.Of(round.At, round.Result));
+                }
+            }
+
+            merge.End();
+            tail.End();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace WardOps.Core.History.Reports;
+
+/// <summary>Makes seconds of counted rounds, over the range of a report. Pure.</summary>
+/// <param name="From">Begin, at the start of a round.</param>
+/// <param name="To">End, exclusive, at the start of a round.</param>
+/// <param name="Round">Length of everybody's rounds.</param>
+/// <param name="Now">Time that has not come yet is not unknown.</param>
+internal readonly record struct ReportTime(DateTimeOffset From, DateTimeOffset To, TimeSpan Round, DateTimeOffset Now)
+{
+    // From the end of a round until it can be read: the last echo's timeout, the doubt of the self-check, the way into the store.
+    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(5);
+
+    /// <summary>End of what can be known at all: of the range, or of the round now open.</summary>
+    public DateTimeOffset End => Earlier(To, Floor(Now) + Round);
+
+    /// <summary>Up to here every round has had its time to close and to be written. The newest are not unknown, they are under way.</summary>
+    private DateTimeOffset Settled => Earlier(To, Floor(Now - (Round > s_closing ? Round : s_closing)));
+
+    /// <summary>Seconds up, down and unknown of a device.</summary>
+    /// <param name="upRounds">Rounds with a reply.</param>
+    /// <param name="knownRounds">Rounds that say something.</param>
+    /// <param name="interval">What one of the device's rounds stands for.</param>
+    public Uptime Of(long upRounds, long knownRounds, TimeSpan interval)
+    {
+        // More rounds than there is time for: it was probed more often once. The share up is right, the time is what there is.
+        var (known, most) = (knownRounds * interval.TotalSeconds, (End - From).TotalSeconds);
+        var seconds = interval.TotalSeconds * (known > most ? most / known : 1);
+        return new Uptime(upRounds * seconds, (knownRounds - upRounds) * seconds, Math.Max(0, (Settled - From).TotalSeconds - known));
+    }
+
+    /// <summary>The same with its ends moved outwards to the round.</summary>
+    public static ReportTime Around(DateTimeOffset from, DateTimeOffset to, TimeSpan round, DateTimeOffset now)
+    {
+        var exact = new ReportTime(from, to, round, now);
+        return exact with { From = exact.Floor(from), To = exact.Floor(to + round - TimeSpan.FromTicks(1)) };
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private DateTimeOffset Floor(DateTimeOffset time)
+        => DateTimeOffset.UnixEpoch.AddTicks((time - DateTimeOffset.UnixEpoch).Ticks / Round.Ticks * Round.Ticks);
+}

@@ -1,0 +1,14 @@
+namespace WardOps.Web.Components.Reports;
+
+/// <summary>By what the rows of a report are ordered.</summary>
+public enum ReportSort
+{
+    Uptime,
+    Name,
+    Branch,
+    Region,
+    Devices,
+    Coverage,
+    Down,
+    Unknown,
+}
