@@ -15,8 +15,8 @@ public sealed partial class RollingSums
         {
             lock (_gate)
             {
-                MoveToNow();
-                var patience = 17 * _roundLength;   // the recorder holds 16 rounds at the most
+                Now();
+                var patience = MostLag * _roundLength;
                 var over = time.GetUtcNow() - (patience > s_longestLag ? patience : s_longestLag);
                 var to = SumsSteps.HourOf(_settled > over ? _settled : over);
                 var from = Math.Max(SumsSteps.HourOf(ReadFrom + SumsSteps.Hour - TimeSpan.FromTicks(1)), SumsSteps.HourOf(_table.Newest) - SumsTable.Hours + 1);
@@ -34,11 +34,7 @@ public sealed partial class RollingSums
     /// <exception cref="ArgumentException">An end is not a whole hour of UTC.</exception>
     public StepSum? SumOf(Guid deviceId, DateTimeOffset from, DateTimeOffset to)
     {
-        if (from != SumsSteps.StartOfHour(SumsSteps.HourOf(from)) || to != SumsSteps.StartOfHour(SumsSteps.HourOf(to)))
-        {
-            throw new ArgumentException($"Memory adds up whole hours only; {from:O} to {to:O} are none.");
-        }
-
+        DemandWholeHours(from, to);
         lock (_gate)
         {
             if (!Hours.Holds(from, to))
@@ -46,16 +42,48 @@ public sealed partial class RollingSums
                 return null;
             }
 
-            var sum = default(StepTally);
-            if (_table.Places.TryFind(deviceId, out var place))
+            var sum = _table.Places.TryFind(deviceId, out var place) ? _table.SumOfHours(place, SumsSteps.HourOf(from), SumsSteps.HourOf(to)) : default;
+            return new StepSum(deviceId, from, sum.Up, sum.Known, sum.LossSum, sum.RttSum);
+        }
+    }
+
+    /// <summary>
+    /// The same of all devices of which anything is known, also of those that exist no more: of these one round stands for all that is known. Null
+    /// if that is not all among <see cref="Hours"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">An end is not a whole hour of UTC.</exception>
+    public IReadOnlyList<StepSum>? SumsOf(DateTimeOffset from, DateTimeOffset to)
+    {
+        DemandWholeHours(from, to);
+        var (first, end) = (SumsSteps.HourOf(from), SumsSteps.HourOf(to));
+        var sums = new List<StepSum>();
+        using var hold = Hold();
+        ForEachPlace(hold, _ => true, (id, place) =>
+        {
+            var sum = _table.SumOfHours(place, first, end);
+            if (sum.Known > 0)
             {
-                for (var hour = SumsSteps.HourOf(from); hour < SumsSteps.HourOf(to); hour++)
-                {
-                    sum += _table.HourAt(place, hour);
-                }
+                sums.Add(new StepSum(id, from, sum.Up, sum.Known, sum.LossSum, sum.RttSum));
+            }
+        });
+        lock (_gate)
+        {
+            if (!hold.IsGood || !_gone.IsComplete || !Hours.Holds(from, to))
+            {
+                return null;
             }
 
-            return new StepSum(deviceId, from, sum.Up, sum.Known, sum.LossSum, sum.RttSum);
+            _gone.MoveTo(SumsSteps.HourOf(_table.Newest));
+            sums.AddRange(_gone.Within(first, end).Select(id => new StepSum(id, from, 0, 1)));
+            return sums;
+        }
+    }
+
+    private static void DemandWholeHours(DateTimeOffset from, DateTimeOffset to)
+    {
+        if (from != SumsSteps.StartOfHour(SumsSteps.HourOf(from)) || to != SumsSteps.StartOfHour(SumsSteps.HourOf(to)))
+        {
+            throw new ArgumentException($"Memory adds up whole hours only; {from:O} to {to:O} are none.");
         }
     }
 }

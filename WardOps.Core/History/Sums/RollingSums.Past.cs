@@ -25,8 +25,13 @@ public sealed partial class RollingSums
         // The step in which this process began is the only one of which a part is live: that part must stay.
         var seam = to == Start && to != SumsSteps.StartOfStep(last + 1) ? last : long.MinValue;
         using var hold = Hold();
+        if (to > Start)
+        {
+            return false;   // the sums began anew since it was asked for
+        }
+
         var there = Arrange(first, (int)(last - first + 1), SumsSteps.StepOf, sums);
-        ForEachPlace(_ => true, (_, place) =>
+        ForEachPlace(hold, _ => true, (_, place) =>
         {
             for (var step = first; step <= last; step++)
             {
@@ -46,7 +51,7 @@ public sealed partial class RollingSums
         });
         lock (_gate)
         {
-            var isWhole = _table.HoldsStepsOf(SumsSteps.HourOf(first));
+            var isWhole = hold.IsGood && _table.HoldsStepsOf(SumsSteps.HourOf(first));
             if (_countedPastInSeam && seam != long.MinValue)
             {
                 Doubtful.Add(seam, seam);
@@ -62,8 +67,13 @@ public sealed partial class RollingSums
     {
         var (first, end) = (SumsSteps.HourOf(from), SumsSteps.HourOf(to));
         using var hold = Hold();
+        if (to > Start)
+        {
+            return;   // the sums began anew since it was asked for
+        }
+
         var there = Arrange(first, (int)(end - first), SumsSteps.HourOf, sums);
-        ForEachPlace(_ => true, (_, place) =>
+        ForEachPlace(hold, _ => true, (_, place) =>
         {
             for (var hour = first; hour < end; hour++)
             {
@@ -72,7 +82,7 @@ public sealed partial class RollingSums
         });
         lock (_gate)
         {
-            HasTaken(from);
+            HasTaken(hold.IsGood ? from : ReadFrom);
         }
     }
 
@@ -120,7 +130,7 @@ public sealed partial class RollingSums
         using var hold = Hold();
         var there = Arrange(first, count, byHour ? SumsSteps.HourOf : SumsSteps.StepOf, sums);
         var differences = new List<StepDifference>();
-        ForEachPlace(id => catalog.Current.Find(id) is not null, (id, place) =>
+        ForEachPlace(hold, id => catalog.Current.Find(id) is not null, (id, place) =>
         {
             for (var number = first; number < first + count; number++)
             {
@@ -170,15 +180,11 @@ public sealed partial class RollingSums
         _version++;
     }
 
-    /// <summary>
-    /// Whether a round from before this process may be counted. Once its time was read back nobody can tell whether it was in that, so the
-    /// comparison with the store brings it.
-    /// </summary>
+    /// <summary>Whether a round from before this process may be counted. Once its time was read back nobody can tell whether it was in that.</summary>
     private bool MayCountPast(long step)
     {
         if (SumsSteps.StartOfStep(step + 1) > ReadFrom && ReadFrom < Start)
         {
-            Doubtful.Add(step, step);
             return false;
         }
 
@@ -193,13 +199,18 @@ public sealed partial class RollingSums
         var devices = catalog.Current;
         for (var i = 0; i < places.Length; i++)
         {
-            // The store remembers devices that are gone; nobody asks for them.
-            places[i] = -1;
-            if (devices.Find(sums[i].DeviceId) is not null)
+            lock (_gate)
             {
-                lock (_gate)
+                if (devices.Find(sums[i].DeviceId) is not null)
                 {
                     places[i] = _table.PlaceOf(sums[i].DeviceId);
+                    continue;
+                }
+
+                places[i] = -1;
+                if (sums[i].KnownRounds > 0)
+                {
+                    _gone.Add(sums[i].DeviceId, SumsSteps.HourOf(sums[i].From));
                 }
             }
         }
@@ -216,8 +227,8 @@ public sealed partial class RollingSums
         return arranged;
     }
 
-    /// <summary>All devices, some at a time under the lock.</summary>
-    private void ForEachPlace(Func<Guid, bool> wants, Action<Guid, int> work)
+    /// <summary>All devices, some at a time under the lock; those that are left out if the sums begin anew meanwhile are read again anyway.</summary>
+    private void ForEachPlace(PlaceHold hold, Func<Guid, bool> wants, Action<Guid, int> work)
     {
         KeyValuePair<Guid, int>[] all;
         lock (_gate)
@@ -229,6 +240,11 @@ public sealed partial class RollingSums
         {
             lock (_gate)
             {
+                if (!hold.IsGood)
+                {
+                    return;
+                }
+
                 foreach (var (id, place) in chunk)
                 {
                     work(id, place);
@@ -243,14 +259,16 @@ public sealed partial class RollingSums
         {
             MoveToNow();
             _holds++;
+            return new PlaceHold(this, _table);
         }
-
-        return new PlaceHold(this);
     }
 
     /// <summary>While there is one, no place is given to another device.</summary>
-    private readonly struct PlaceHold(RollingSums sums) : IDisposable
+    private readonly struct PlaceHold(RollingSums sums, SumsTable table) : IDisposable
     {
+        /// <summary>False when the sums have begun anew, and all places are others.</summary>
+        public bool IsGood => sums._table == table;
+
         public void Dispose()
         {
             lock (sums._gate)

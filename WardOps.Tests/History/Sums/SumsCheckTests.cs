@@ -75,18 +75,16 @@ public sealed class SumsCheckTests
     {
         using var run = new SumsRun(s_start);
         await run.RebuildAsync();
-        run.Live(TimeSpan.FromMinutes(20), Rounds.Up);
-        var lost = s_start + TimeSpan.FromMinutes(7);
-        run.Store.Lose(s_one, lost, lost + Rounds.Interval);
+        run.Live(TimeSpan.FromMinutes(7), Rounds.Up);
+        var lost = Assert.Single(run.Live(Rounds.Interval, Rounds.Up, isSent: false));
+        run.Store.Add(lost);
+        run.Store.Lose(s_one, lost.At, lost.Plan.EndsAt);
         if (fate == RoundFate.Missing)
         {
-            run.Ledger.Missing(lost, Rounds.Interval, reason);
-        }
-        else
-        {
-            run.Ledger.Spooled(lost, Rounds.Interval, 2);
+            run.Ledger.Missing(lost.At, Rounds.Interval, reason);
         }
 
+        run.Live(TimeSpan.FromMinutes(13) - Rounds.Interval, Rounds.Up);
         await run.TickAsync(20);
 
         Assert.Equal((1, 0, 1), (run.Check.Current.Differences, run.Check.Current.Adopted, run.Check.Current.Kept));
