@@ -77,7 +77,7 @@ public abstract class LiveBoardTests(Site site, Chromium chromium) : IAsyncLifet
         await Expect(overview.GetByText("Nothing is down.")).ToBeVisibleAsync(new() { Timeout = 5_000 });
 
         await Expect(_page.Locator(".outages tbody tr")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
-        await Expect(_page.Locator(".apexcharts-svg")).ToHaveCountAsync(3);
+        await Expect(_page.Locator(".apexcharts-svg")).ToHaveCountAsync(4);
         Assert.True(await _page.EvaluateAsync<bool>("window.sameDocument === true"), "The device page was loaded anew.");
         Assert.True(await overview.EvaluateAsync<bool>("window.sameDocument === true"), "The overview was loaded anew.");
         await Screenshots.KeepAsync(_page, $"{GetType().Name}-device-with-outage");

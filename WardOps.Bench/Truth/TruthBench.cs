@@ -20,10 +20,10 @@ internal static class TruthBench
         var folder = Directory.CreateTempSubdirectory("wardops-truth-");
         try
         {
-            await AskAsync(options, report, "memory", () => Task.FromResult<ITruthStore?>(new MemoryTruth()));
+            await AskAsync(options, report, "memory", () => Task.FromResult<ITruthStore?>(new MemoryTruthStore()));
             await WithVictoriaAsync(options, report, folder);
             await WithPostgresAsync(options, report);
-            await AskAsync(options, report, "SQLite", async () => await SqlTruth.CreateAsync(
+            await AskAsync(options, report, "SQLite", async () => await SqlTruthStore.CreateAsync(
                 "SQLite", StoreProvider.Sqlite(Path.Combine(folder.FullName, "truth.db")), null, CancellationToken.None));
         }
         finally
@@ -39,9 +39,9 @@ internal static class TruthBench
             return;
         }
 
-        using var server = new VictoriaServer(binary, Path.Combine(folder.FullName, "victoria"), TimeSpan.FromSeconds(1), VictoriaTruth.ServerFlags);
+        using var server = new VictoriaServer(binary, Path.Combine(folder.FullName, "victoria"), TimeSpan.FromSeconds(1), VictoriaTruthStore.ServerFlags);
         await server.StartAsync();
-        await AskAsync(options, report, "VictoriaMetrics", () => Task.FromResult<ITruthStore?>(new VictoriaTruth(server.Address)));
+        await AskAsync(options, report, "VictoriaMetrics", () => Task.FromResult<ITruthStore?>(new VictoriaTruthStore(server.Address)));
     }
 
     private static async Task WithPostgresAsync(BenchOptions options, BenchReport report)
@@ -53,7 +53,7 @@ internal static class TruthBench
 
         await using (server)
         {
-            await AskAsync(options, report, "PostgreSQL", async () => await SqlTruth.CreateAsync(
+            await AskAsync(options, report, "PostgreSQL", async () => await SqlTruthStore.CreateAsync(
                 "PostgreSQL", StoreProvider.Postgres(server.Connection + ";Timezone=Europe/Berlin"), null, CancellationToken.None));
         }
     }

@@ -43,7 +43,7 @@ internal sealed class TruthRun(ITruthStore store)
                 await AskSumsAsync(stories, cancellation);
             }
 
-            if (store is SqlTruth sql)
+            if (store is SqlTruthStore sql)
             {
                 await sql.ForgetAsync(cancellation);
             }

@@ -33,7 +33,7 @@ public static class HistorySetup
         services.TryAddSingleton<StoreStatus>();
         services.TryAddSingleton(_ => new FreshRounds());
         services.TryAddSingleton<RoundLedger>();
-        services.TryAddSingleton<IKnownHours, MemoryHours>();
+        services.TryAddSingleton<IKnownHours, HoursInMemory>();
         services.TryAddSingleton<UptimeReporter>();
         services.TryAddSingleton<RecorderCounts>();
         services.TryAddSingleton<RoundRecorder>();

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using WardOps.Core.History;
-using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
 using WardOps.Core.Probing.SelfCheck;
@@ -33,7 +32,7 @@ public sealed class WireJsonTests
     {
         var range = new HistoryRange(s_time, s_time.AddSeconds(30), TimeSpan.FromSeconds(10));
         var history = new DeviceHistory(
-            range, [1, 0, null], [4.7001, null, null], [20, 100, null], [1.5004, null, null], new RttPercentiles(4.7001, 4.7, null), new Uptime(10, 10, 10), [new Outage(s_time.AddSeconds(10), null)]);
+            range, [1, 0, null], [4.7001, null, null], [20, 100, null], [1.5004, null, null], new(4.7001, 4.7, null), new Uptime(10, 10, 10), [new Outage(s_time.AddSeconds(10), null)]);
 
         Assert.Equal(
             """

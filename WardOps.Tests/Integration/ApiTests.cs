@@ -176,12 +176,17 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
     [Fact]
     public async Task Readyz_VictoriaMetricsAway_NamesItAndOnlyIt()
     {
-        using var reply = await _http.GetAsync(new Uri("/readyz", UriKind.Relative), Cancellation);
-        var checks = (await reply.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("checks");
+        JsonElement checks = default;
+        // A machine that is busy with other tests makes the monitor doubt itself for a moment, and it says so here.
+        await Eventually.TrueAsync(async () =>
+        {
+            using var reply = await _http.GetAsync(new Uri("/readyz", UriKind.Relative), Cancellation);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
+            checks = (await reply.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("checks");
+            return checks.GetProperty("sight").GetProperty("status").GetString() == "ok";
+        });
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
         Assert.NotEqual("ok", checks.GetProperty("history").GetProperty("status").GetString());
-        Assert.Equal("ok", checks.GetProperty("sight").GetProperty("status").GetString());
         Assert.Equal("ok", checks.GetProperty("icmp").GetProperty("status").GetString());
         Assert.Equal("ok", checks.GetProperty("device_store").GetProperty("status").GetString());
     }

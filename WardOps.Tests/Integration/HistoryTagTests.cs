@@ -93,7 +93,7 @@ public sealed class HistoryTagTests(HistoryApp app) : IClassFixture<HistoryApp>
             Assert.Equal((HttpStatusCode.OK, null), (reply.StatusCode, reply.Headers.ETag));
         }
 
-        app.Ledger.Missing(at, Rounds.Interval, GapReason.Damaged);
+        app.Ledger.Missing(at, Rounds.Interval, GapReason.NotReadBack);
         using var after = await AskAsync(path, at, at.AddHours(1), before.Headers.ETag?.ToString());
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         Assert.NotNull(after.Headers.ETag);

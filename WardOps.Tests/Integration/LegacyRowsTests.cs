@@ -46,6 +46,23 @@ public sealed class LegacyRowsTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Rows_OfARoundThatBeginsWithinARange_AreInItAllOfThem()
+    {
+        await using var store = await LegacyAsync();
+        await store.ExecuteAsync(
+            "INSERT INTO ping_results (device_ip, is_reachable, timestamp) VALUES ('10.0.0.1', false, '2025-10-24 12:00:09.9+00'), ('10.0.0.1', true, '2025-10-24 12:00:11+00')", Cancellation);
+        var catalog = new DeviceCatalog();
+        catalog.Swap([Rounds.Device(1)]);
+        var reader = store.Reader(catalog, ProbePolicy.Default, new FreshRounds(), TimeProvider.System);
+
+        var begun = await reader.ReadOutagesAsync(catalog.Current.Devices[0], s_noon, s_noon.AddSeconds(5), Cancellation);
+        var over = await reader.ReadOutagesAsync(catalog.Current.Devices[0], s_noon.AddSeconds(1), s_noon.AddSeconds(20), Cancellation);
+
+        Assert.Equal([new Outage(s_noon, s_noon.AddSeconds(5))], begun);
+        Assert.Empty(over);
+    }
+
+    [Fact]
     public async Task Rows_WithAPercentageThatLies_HaveTheLossOfTheirPackets()
     {
         await using var store = await LegacyAsync();
@@ -143,7 +160,7 @@ public sealed class LegacyRowsTests(PostgresServer server)
     {
         var provider = StoreProvider.Postgres(await server.NewDatabaseAsync());
         var fault = await Assert.ThrowsAsync<HistoryUnavailableException>(
-            () => SqlTruth.CreateAsync("PostgreSQL", provider, "CREATE TABLE ping_results (host text, timestamp timestamptz)", Cancellation));
+            () => SqlTruthStore.CreateAsync("PostgreSQL", provider, "CREATE TABLE ping_results (host text, timestamp timestamptz)", Cancellation));
 
         Assert.Contains("no column device_ip", fault.Message, StringComparison.Ordinal);
     }
@@ -160,7 +177,7 @@ public sealed class LegacyRowsTests(PostgresServer server)
         Assert.Equal([1], (await ReadAsync(store, 10)).Status);
     }
 
-    private static Task<DeviceHistory> ReadAsync(SqlTruth store, int seconds)
+    private static Task<DeviceHistory> ReadAsync(SqlTruthStore store, int seconds)
     {
         var catalog = new DeviceCatalog();
         catalog.Swap([Rounds.Device(1)]);
@@ -168,7 +185,7 @@ public sealed class LegacyRowsTests(PostgresServer server)
             .ReadAsync(catalog.Current.Devices[0], new HistoryRange(s_noon, s_noon.AddSeconds(seconds), Rounds.Interval), Cancellation);
     }
 
-    private static async Task<List<StepSum>> SumsAsync(SqlTruth store, params WatchedDevice[] devices)
+    private static async Task<List<StepSum>> SumsAsync(SqlTruthStore store, params WatchedDevice[] devices)
     {
         var (catalog, sums) = (new DeviceCatalog(), new List<StepSum>());
         catalog.Swap(devices);
@@ -181,6 +198,6 @@ public sealed class LegacyRowsTests(PostgresServer server)
         return sums;
     }
 
-    private async Task<SqlTruth> LegacyAsync(string table = LegacyTables.Scripts)
-        => await SqlTruth.CreateAsync("PostgreSQL", StoreProvider.Postgres(await server.NewDatabaseAsync() + ";Timezone=Europe/Berlin"), table, Cancellation);
+    private async Task<SqlTruthStore> LegacyAsync(string table = LegacyTables.Scripts)
+        => await SqlTruthStore.CreateAsync("PostgreSQL", StoreProvider.Postgres(await server.NewDatabaseAsync() + ";Timezone=Europe/Berlin"), table, Cancellation);
 }

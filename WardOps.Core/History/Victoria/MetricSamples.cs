@@ -34,7 +34,7 @@ internal sealed class MetricSamples
             }
         }
 
-        return only is null ? s_none : new MetricSamples(only.Times, only.Values);
+        return only is null ? s_none : IsInOrder(only.Times) ? new MetricSamples(only.Times, only.Values) : Join(all, metric, isLargerWorse);
     }
 
     /// <summary>The value at a time; NaN if there is none. Times must be asked in order.</summary>
@@ -46,6 +46,20 @@ internal sealed class MetricSamples
         }
 
         return _next < Times.Length && Times[_next] == time ? this[_next] : double.NaN;
+    }
+
+    /// <summary>A server that does not thin out shows a round that was sent twice twice.</summary>
+    private static bool IsInOrder(long[] times)
+    {
+        for (var i = 1; i < times.Length; i++)
+        {
+            if (times[i] <= times[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static MetricSamples Join(IReadOnlyList<VictoriaSeries> all, string metric, bool isLargerWorse)

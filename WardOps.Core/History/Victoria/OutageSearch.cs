@@ -134,7 +134,11 @@ internal sealed class OutageSearch(VictoriaClient client)
                 {
                     for (var i = 0; i < one.Times.Length; i++)
                     {
-                        put((int)((one.Times[i] - begin.ToUnixTimeMilliseconds()) / (long)Spans.Hour.TotalMilliseconds), one.Values[i] ?? 0);
+                        var hour = (one.Times[i] - begin.ToUnixTimeMilliseconds()) / (long)Spans.Hour.TotalMilliseconds;
+                        if (hour >= 0 && hour < found.Length)   // else not asked for
+                        {
+                            put((int)hour, one.Values[i] ?? 0);
+                        }
                     }
                 }
             }

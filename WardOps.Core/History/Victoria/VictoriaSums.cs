@@ -21,7 +21,7 @@ internal sealed class VictoriaSums(VictoriaClient client)
         var values = await Task.WhenAll(AskAsync("sum_over_time", Metrics.Loss), AskAsync("sum_over_time", Metrics.Rtt)).ConfigureAwait(false);
         var (up, loss, rtt) = (ById(rounds[1]), ById(values[0]), ById(values[1]));
         var sums = new List<StepSum>();
-        foreach (var known in rounds[0].Where(s => s.DeviceId != Guid.Empty))
+        foreach (var known in ById(rounds[0]).Values)
         {
             var (ups, losses, rtts) = (up.GetValueOrDefault(known.DeviceId), loss.GetValueOrDefault(known.DeviceId), rtt.GetValueOrDefault(known.DeviceId));
             for (var i = 0; i < known.Times.Length; i++)
@@ -46,7 +46,20 @@ internal sealed class VictoriaSums(VictoriaClient client)
         }
     }
 
-    private static Dictionary<Guid, VictoriaSeries> ById(List<VictoriaSeries> all) => all.ToDictionary(s => s.DeviceId);
+    /// <summary>Somebody else may write to the same server: what has no id of ours is not ours.</summary>
+    private static Dictionary<Guid, VictoriaSeries> ById(List<VictoriaSeries> all)
+    {
+        var byId = new Dictionary<Guid, VictoriaSeries>(all.Count);
+        foreach (var series in all)
+        {
+            if (series.DeviceId != Guid.Empty)
+            {
+                byId.TryAdd(series.DeviceId, series);
+            }
+        }
+
+        return byId;
+    }
 
     private static double At(VictoriaSeries? series, long time)
         => series is not null && Array.BinarySearch(series.Times, time) is >= 0 and var i ? series.Values[i] ?? 0 : 0;

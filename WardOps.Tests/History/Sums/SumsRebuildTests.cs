@@ -1,3 +1,4 @@
+using WardOps.Core.History.Reports;
 using WardOps.Core.History.Sums;
 using WardOps.Tests.Integration;
 
@@ -130,7 +131,7 @@ public sealed class SumsRebuildTests
 
         Assert.Equal(3 * 3600, run.Sums.Fleet(null).UpSeconds);
         Assert.Equal(0, run.Sums.Of(Rounds.IdOf(2)).UpSeconds);
-        var memory = new MemoryHours(run.Sums);
+        var memory = new HoursInMemory(run.Sums);
         Assert.True(memory.Knows(s_start));
         Assert.Equal([(1, 720), (2, 1), (3, 1)], Known(memory.Sums(s_start, s_start + (2 * SumsSteps.Hour))));
         Assert.Equal([(1, 360)], Known(memory.Sums(s_start + (2 * SumsSteps.Hour), s_start + (3 * SumsSteps.Hour))));

@@ -26,15 +26,15 @@ public sealed class TruthTests(PostgresServer postgres) : IDisposable
     [Fact]
     public async Task Memory_HundredThousandHistories_SaysNothingButTheTruth()
     {
-        await using var store = new MemoryTruth();
+        await using var store = new MemoryTruthStore();
         await IsTrueAsync(store, firstSeed: 1_000_000, count: 100_000, least: 100_000, TimeSpan.FromMinutes(10));
     }
 
     [Fact]
     public async Task Victoria_ThousandsOfHistories_SaysNothingButTheTruth()
     {
-        using var server = await VictoriaServer.StartAsync(VictoriaTruth.ServerFlags);
-        await using var store = new VictoriaTruth(server.Address);
+        using var server = await VictoriaServer.StartAsync(VictoriaTruthStore.ServerFlags);
+        await using var store = new VictoriaTruthStore(server.Address);
         await IsTrueAsync(store, firstSeed: 2_000_000, count: 4_000, least: 500, s_patience);
     }
 
@@ -42,7 +42,7 @@ public sealed class TruthTests(PostgresServer postgres) : IDisposable
     public async Task Postgres_ThousandsOfHistories_SaysNothingButTheTruth()
     {
         var provider = StoreProvider.Postgres(await postgres.NewDatabaseAsync() + ";Timezone=Europe/Berlin");
-        await using var store = await SqlTruth.CreateAsync("PostgreSQL", provider, null, Cancellation);
+        await using var store = await SqlTruthStore.CreateAsync("PostgreSQL", provider, null, Cancellation);
         await IsTrueAsync(store, firstSeed: 3_000_000, count: 4_000, least: 500, s_patience);
     }
 
@@ -50,7 +50,7 @@ public sealed class TruthTests(PostgresServer postgres) : IDisposable
     public async Task Sqlite_ThousandsOfHistories_SaysNothingButTheTruth()
     {
         var provider = StoreProvider.Sqlite(Path.Combine(_folder, "truth.db"));
-        await using var store = await SqlTruth.CreateAsync("SQLite", provider, null, Cancellation);
+        await using var store = await SqlTruthStore.CreateAsync("SQLite", provider, null, Cancellation);
         await IsTrueAsync(store, firstSeed: 4_000_000, count: 4_000, least: 500, s_patience);
     }
 
@@ -103,7 +103,7 @@ public sealed class TruthTests(PostgresServer postgres) : IDisposable
     /// <summary>Leaves out the round in the middle of each.</summary>
     private sealed class Forgetful : ITruthStore
     {
-        private readonly MemoryTruth _memory = new();
+        private readonly MemoryTruthStore _memory = new();
 
         public string Name => "forgetful";
 

@@ -14,7 +14,7 @@ internal sealed class SqlConformance : IAsyncDisposable
 
     /// <param name="legacy">DDL of the legacy table; null for ours.</param>
     public async Task OnSqliteAsync(string? legacy)
-        => Store = await SqlTruth.CreateAsync("SQLite", StoreProvider.Sqlite(Path.Combine(_folder, "history.db")), legacy, CancellationToken.None);
+        => Store = await SqlTruthStore.CreateAsync("SQLite", StoreProvider.Sqlite(Path.Combine(_folder, "history.db")), legacy, CancellationToken.None);
 
     /// <param name="server">A server.</param>
     /// <param name="legacy">DDL of the legacy table; null for ours.</param>
@@ -22,7 +22,7 @@ internal sealed class SqlConformance : IAsyncDisposable
     {
         // A session in a place whose clocks jump: times must not care.
         var connection = await server.NewDatabaseAsync() + ";Timezone=Europe/Berlin";
-        Store = await SqlTruth.CreateAsync("PostgreSQL", StoreProvider.Postgres(connection), legacy, CancellationToken.None);
+        Store = await SqlTruthStore.CreateAsync("PostgreSQL", StoreProvider.Postgres(connection), legacy, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

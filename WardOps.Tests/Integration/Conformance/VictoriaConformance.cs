@@ -16,8 +16,8 @@ public sealed class VictoriaConformance(VictoriaConformance.Fixture fixture) : H
 
         public async ValueTask InitializeAsync()
         {
-            _server = await VictoriaServer.StartAsync(VictoriaTruth.ServerFlags);
-            Store = new VictoriaTruth(_server.Address);
+            _server = await VictoriaServer.StartAsync(VictoriaTruthStore.ServerFlags);
+            Store = new VictoriaTruthStore(_server.Address);
         }
 
         public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ using WardOps.Core.History.Victoria;
 namespace WardOps.Bench.Truth;
 
 /// <summary>A real VictoriaMetrics, filled with JSON lines. It must keep 100 years and every sample of a second.</summary>
-internal sealed class VictoriaTruth : ITruthStore
+internal sealed class VictoriaTruthStore : ITruthStore
 {
     /// <summary>What the server must be started with.</summary>
     public static readonly string[] ServerFlags = ["-retentionPeriod=100y", "-dedup.minScrapeInterval=1s"];
@@ -21,7 +21,7 @@ internal sealed class VictoriaTruth : ITruthStore
     private readonly ServiceProvider _services;
     private readonly VictoriaClient _client;
 
-    public VictoriaTruth(Uri server)
+    public VictoriaTruthStore(Uri server)
     {
         _http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(2) };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("VICTORIA_URL", server.ToString())]).Build();

@@ -1,6 +1,7 @@
+using WardOps.Core.History.Reports;
 using WardOps.Core.History.Sums;
 
-namespace WardOps.Core.History.Reports;
+namespace WardOps.Tests.History.Reports;
 
 /// <summary>Memory knows no whole hours: every report is read from the store.</summary>
 internal sealed class NoKnownHours : IKnownHours

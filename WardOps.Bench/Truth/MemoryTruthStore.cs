@@ -6,7 +6,7 @@ using WardOps.Core.History.Sums;
 namespace WardOps.Bench.Truth;
 
 /// <summary>No store at all: the fold, fed with the rounds themselves.</summary>
-internal sealed class MemoryTruth : ITruthStore
+internal sealed class MemoryTruthStore : ITruthStore
 {
     private Dictionary<Guid, DeviceStory> _stories = [];
 

@@ -12,7 +12,7 @@ using WardOps.Core.Storage;
 namespace WardOps.Bench.Truth;
 
 /// <summary>A real PostgreSQL or SQLite with the table ping_results, ours or the legacy product's.</summary>
-internal sealed class SqlTruth : ITruthStore
+internal sealed class SqlTruthStore : ITruthStore
 {
     private static readonly string[] s_columns =
     [
@@ -22,7 +22,7 @@ internal sealed class SqlTruth : ITruthStore
     private readonly WardOpsDbContextFactory _contexts;
     private readonly bool _isLegacy;
 
-    private SqlTruth(string name, WardOpsDbContextFactory contexts, bool isLegacy)
+    private SqlTruthStore(string name, WardOpsDbContextFactory contexts, bool isLegacy)
     {
         (Name, _contexts, _isLegacy) = (name, contexts, isLegacy);
         Store.Set(new StoreState(name, true, null, null));
@@ -43,11 +43,11 @@ internal sealed class SqlTruth : ITruthStore
     /// <param name="provider">An empty database, or none at that place yet.</param>
     /// <param name="legacy">DDL of the legacy table; null for ours.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<SqlTruth> CreateAsync(string name, StoreProvider provider, string? legacy, CancellationToken cancellation)
+    public static async Task<SqlTruthStore> CreateAsync(string name, StoreProvider provider, string? legacy, CancellationToken cancellation)
     {
         var contexts = new WardOpsDbContextFactory(provider);
         await new StoreMigrator(contexts, provider).MigrateAsync(cancellation);
-        var store = new SqlTruth(name, contexts, legacy is not null);
+        var store = new SqlTruthStore(name, contexts, legacy is not null);
         if (legacy is not null)
         {
             await store.ExecuteAsync(legacy, cancellation);
