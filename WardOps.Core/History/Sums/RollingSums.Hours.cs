@@ -58,7 +58,7 @@ public sealed partial class RollingSums
         var (first, end) = (SumsSteps.HourOf(from), SumsSteps.HourOf(to));
         var sums = new List<StepSum>();
         using var hold = Hold();
-        ForEachPlace(hold, _ => true, (id, place) =>
+        ForEachPlace(hold, (id, place) =>
         {
             var sum = _table.SumOfHours(place, first, end);
             if (sum.Known > 0)

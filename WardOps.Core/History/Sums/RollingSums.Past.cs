@@ -31,7 +31,7 @@ public sealed partial class RollingSums
         }
 
         var there = Arrange(first, (int)(last - first + 1), SumsSteps.StepOf, sums);
-        ForEachPlace(hold, _ => true, (_, place) =>
+        ForEachPlace(hold, (_, place) =>
         {
             for (var step = first; step <= last; step++)
             {
@@ -73,7 +73,7 @@ public sealed partial class RollingSums
         }
 
         var there = Arrange(first, (int)(end - first), SumsSteps.HourOf, sums);
-        ForEachPlace(hold, _ => true, (_, place) =>
+        ForEachPlace(hold, (_, place) =>
         {
             for (var hour = first; hour < end; hour++)
             {
@@ -149,18 +149,20 @@ public sealed partial class RollingSums
         var devices = catalog.Current;
         for (var i = 0; i < places.Length; i++)
         {
+            var id = sums[i].DeviceId;
             lock (_gate)
             {
-                if (devices.Find(sums[i].DeviceId) is not null)
+                if (devices.Find(id) is not null)
                 {
-                    places[i] = _table.PlaceOf(sums[i].DeviceId);
-                    continue;
+                    places[i] = _table.PlaceOf(id);
                 }
-
-                places[i] = -1;
-                if (sums[i].KnownRounds > 0)
+                else if (!_table.Places.TryFind(id, out places[i]))   // one that left a moment ago still has its place
                 {
-                    _gone.Add(sums[i].DeviceId, SumsSteps.HourOf(sums[i].From));
+                    places[i] = -1;
+                    if (sums[i].KnownRounds > 0)
+                    {
+                        _gone.Add(id, SumsSteps.HourOf(sums[i].From));
+                    }
                 }
             }
         }
@@ -178,7 +180,7 @@ public sealed partial class RollingSums
     }
 
     /// <summary>All devices, some at a time under the lock; those that are left out if the sums begin anew meanwhile are read again anyway.</summary>
-    private void ForEachPlace(PlaceHold hold, Func<Guid, bool> wants, Action<Guid, int> work)
+    private void ForEachPlace(PlaceHold hold, Action<Guid, int> work)
     {
         KeyValuePair<Guid, int>[] all;
         lock (_gate)
@@ -186,7 +188,7 @@ public sealed partial class RollingSums
             all = [.. _table.Places.All];
         }
 
-        foreach (var chunk in all.Where(p => wants(p.Key)).Chunk(Chunk))
+        foreach (var chunk in all.Chunk(Chunk))
         {
             lock (_gate)
             {

@@ -136,7 +136,7 @@ public sealed class SumsCheck : BackgroundService
 
     private async Task CompareAsync(StepSet set, List<long> steps, CancellationToken end)
     {
-        var touches = Interlocked.Read(ref _touches);
+        var (touches, generation) = (Interlocked.Read(ref _touches), _sums.Generation);
         var hour = SumsSteps.HourOf(steps[0]);
         var inMemory = steps.FindAll(step => !_sums.IsBeforeSteps(step));
         var differences = 0;
@@ -154,9 +154,9 @@ public sealed class SumsCheck : BackgroundService
             differences += Settle(_sums.Compare(hour, 1, byHour: true, there), byHour: true);
         }
 
-        if (touches == Interlocked.Read(ref _touches))
+        if (touches == Interlocked.Read(ref _touches) && generation == _sums.Generation)
         {
-            set.Remove(steps);   // else more may have come since the store was asked
+            set.Remove(steps);   // else more may have come since the store was asked, or what was compared is no more
         }
 
         _current = _current with { At = _time.GetUtcNow(), StepsCompared = _current.StepsCompared + steps.Count, Problem = null };
