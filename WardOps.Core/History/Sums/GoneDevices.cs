@@ -1,8 +1,8 @@
 namespace WardOps.Core.History.Sums;
 
 /// <summary>
-/// Devices that exist no more and the hours of which something is known of them, one bit each: 90 bytes for a device. A report says how many
-/// there were; nobody asks how they did.
+/// Devices that had left the catalog when WardOps started, or of which nothing is known of the last day since they have, and the hours of which
+/// something is known of them, one bit each: 96 bytes for a device. A report says how many there were; nobody asks how they did.
 /// </summary>
 internal sealed class GoneDevices
 {

@@ -30,26 +30,9 @@ public sealed partial class RollingSums
         }
     }
 
-    /// <summary>The device's own rounds in [from, to), with means to 0.1 %; null if that is not all among <see cref="Hours"/>.</summary>
-    /// <exception cref="ArgumentException">An end is not a whole hour of UTC.</exception>
-    public StepSum? SumOf(Guid deviceId, DateTimeOffset from, DateTimeOffset to)
-    {
-        DemandWholeHours(from, to);
-        lock (_gate)
-        {
-            if (!Hours.Holds(from, to))
-            {
-                return null;
-            }
-
-            var sum = _table.Places.TryFind(deviceId, out var place) ? _table.SumOfHours(place, SumsSteps.HourOf(from), SumsSteps.HourOf(to)) : default;
-            return new StepSum(deviceId, from, sum.Up, sum.Known, sum.LossSum, sum.RttSum);
-        }
-    }
-
     /// <summary>
-    /// The same of all devices of which anything is known, also of those that exist no more: of these one round stands for all that is known. Null
-    /// if that is not all among <see cref="Hours"/>.
+    /// The own rounds in [from, to) of all devices of which anything is known, with means to 0.1 %. Of a device that is gone
+    /// (<see cref="GoneDevices"/>) one round stands for all that is known. Null if that is not all among <see cref="Hours"/>.
     /// </summary>
     /// <exception cref="ArgumentException">An end is not a whole hour of UTC.</exception>
     public IReadOnlyList<StepSum>? SumsOf(DateTimeOffset from, DateTimeOffset to)

@@ -138,7 +138,7 @@ public sealed class SumsCheckTests
         await run.TickAsync(5);
 
         Assert.Equal(600, run.Sums.Fleet(SumsPeriod.Month, null).DownSeconds);
-        Assert.Equal(60, run.Sums.SumOf(s_one, s_start - SumsSteps.Hour, s_start)!.Value.KnownRounds);
+        Assert.Equal(60, Assert.Single(run.Sums.SumsOf(s_start - SumsSteps.Hour, s_start)!, s => s.DeviceId == s_one).KnownRounds);
         Assert.Equal((2, 2), (run.Check.Current.Differences, run.Check.Current.Adopted));
         Assert.Equal(SumsSteps.Hour, run.Check.Current.Largest!.Length);
     }

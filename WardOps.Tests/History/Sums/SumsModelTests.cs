@@ -28,6 +28,7 @@ public sealed class SumsModelTests
         Gen.OneOf(Gen.Int[0, 60], Gen.Int[0, 4000], Gen.Int[0, 100_000], Gen.Int[0, 2_800_000], Gen.Int[-3000, 0]),
         s_results);
 
+    /// <summary>A hundred runs, or as many as CsCheck_Iter (or CsCheck_Time, in seconds) says.</summary>
     [Fact]
     public void Anything_in_any_order_adds_up() => s_events.Array[1, 120].Sample(
         events =>
@@ -48,8 +49,7 @@ public sealed class SumsModelTests
             }
 
             run.Look();
-        },
-        iter: 150);
+        });
 
     /// <summary>Sums on a clock of their own, beside every sample that they were given.</summary>
     private sealed class Run

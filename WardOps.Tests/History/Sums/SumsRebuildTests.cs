@@ -224,11 +224,13 @@ public sealed class SumsRebuildTests
         // 15:20: the hour under way is not over; before it all is known.
         var now = new DateTimeOffset(2026, 3, 5, 15, 0, 0, TimeSpan.Zero);
         Assert.Equal(new SumsHours(now - TimeSpan.FromHours(719), now), run.Sums.Hours);
-        Assert.Equal(new StepSum(s_one, now - TimeSpan.FromHours(30), 30 * 360, 30 * 360, 0, 30 * 360 * 12.5), run.Sums.SumOf(s_one, now - TimeSpan.FromHours(30), now));
-        Assert.Equal(0, run.Sums.SumOf(s_one, now - TimeSpan.FromHours(100), now - TimeSpan.FromHours(50))!.Value.KnownRounds);
-        Assert.Null(run.Sums.SumOf(s_one, now, now + SumsSteps.Hour));
-        Assert.Null(run.Sums.SumOf(s_one, now - TimeSpan.FromHours(720), now));
-        Assert.Throws<ArgumentException>(() => run.Sums.SumOf(s_one, now - TimeSpan.FromMinutes(90), now));
+        Assert.Equal(
+            new StepSum(s_one, now - TimeSpan.FromHours(30), 30 * 360, 30 * 360, 0, 30 * 360 * 12.5),
+            Assert.Single(run.Sums.SumsOf(now - TimeSpan.FromHours(30), now)!, s => s.DeviceId == s_one));
+        Assert.Empty(run.Sums.SumsOf(now - TimeSpan.FromHours(100), now - TimeSpan.FromHours(50))!);
+        Assert.Null(run.Sums.SumsOf(now, now + SumsSteps.Hour));
+        Assert.Null(run.Sums.SumsOf(now - TimeSpan.FromHours(720), now));
+        Assert.Throws<ArgumentException>(() => run.Sums.SumsOf(now - TimeSpan.FromMinutes(90), now));
     }
 
     [Fact]
@@ -244,7 +246,7 @@ public sealed class SumsRebuildTests
         await run.TickAsync(3);
 
         Assert.True(run.Sums.Hours.Holds(s_start, s_start + TimeSpan.FromHours(2)));
-        Assert.Equal(720, run.Sums.SumOf(s_one, s_start, s_start + TimeSpan.FromHours(2))!.Value.KnownRounds);
+        Assert.Equal(720, Assert.Single(run.Sums.SumsOf(s_start, s_start + TimeSpan.FromHours(2))!, s => s.DeviceId == s_one).KnownRounds);
         Assert.Equal(0, run.Check.Current.Differences);
     }
 }
