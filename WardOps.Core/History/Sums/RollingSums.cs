@@ -85,7 +85,7 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
 
             var end = round.At + _roundLength;
             _settled = end > _settled ? end : _settled;
-            if (step > _table.OpenStep && _table.HoldsStep(step))
+            if (step > _table.OpenStep && _table.HoldsStepsOf(SumsSteps.HourOf(step)))
             {
                 _table.Open(step);
                 ForgetTheGone();
