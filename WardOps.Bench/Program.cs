@@ -3,6 +3,7 @@ using WardOps.Bench.Chaos;
 using WardOps.Bench.Detect;
 using WardOps.Bench.Engine;
 using WardOps.Bench.History;
+using WardOps.Bench.Ingest;
 using WardOps.Bench.Loss;
 using WardOps.Bench.Peers;
 using WardOps.Bench.Ping;
@@ -22,6 +23,7 @@ internal static class Program
           detect   seconds from a cut to Down on the board, in the fault lab (root)
           chaos    rounds lost, torn or told wrongly while victoria-metrics and WardOps are killed again and again
           history  latency of history and statistics through the API and against the stores, and bytes on disk
+          ingest   a round encoded, flushed to the spool and acknowledged by a real VictoriaMetrics: time, bytes, allocation
           loss     false Downs with 5 % random loss on 877 devices, in the fault lab (root) and in virtual time
           sums     the sums in memory: bytes per device, and microseconds to add a round and to answer a page
           truth    100,000 invented histories with a known truth, asked of memory, VictoriaMetrics, PostgreSQL and SQLite; mismatches must be 0
@@ -50,6 +52,11 @@ internal static class Program
             return CoreLoadChild.Run(owner);
         }
 
+        if (args is [SpoolChild.Verb, ..])
+        {
+            return SpoolChild.Run(args[1..]);
+        }
+
         if (args is not [var verb, .. var rest] || !BenchOptions.TryParse(rest, out var options))
         {
             Console.Error.WriteLine(Usage);
@@ -70,6 +77,7 @@ internal static class Program
         {
             "chaos" => ChaosBench.RunAsync,
             "history" => HistoryBench.RunAsync,
+            "ingest" => IngestBench.RunAsync,
             "ping" => PingBench.RunAsync,
             "detect" => DetectBench.RunAsync,
             "loss" => LossBench.RunAsync,

@@ -7,7 +7,7 @@ using WardOps.Core.Storage;
 namespace WardOps.Core.Devices;
 
 /// <summary>Reads all devices from the store and swaps the catalog.</summary>
-public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, DeviceCatalog catalog, HostNames names, ILogger<CatalogLoader> logger) : IStoreOpenedStep, IDisposable
+public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, DeviceCatalog catalog, HostNames names, ProbePolicy policy, ILogger<CatalogLoader> logger) : IStoreOpenedStep, IDisposable
 {
     // Reading and swapping are one step: an older reading must not be swapped in after a newer one.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -37,6 +37,11 @@ public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, 
             var rows = await db.Set<Device>().AsNoTracking().Include(d => d.Branch).OrderBy(d => d.Id).ToListAsync(cancellation).ConfigureAwait(false);
             var loaded = catalog.Swap(rows.Select(Watched).OfType<WatchedDevice>());
             logger.CatalogLoaded(loaded.Devices.Length, loaded.Probed.Length);
+            if (loaded.Probed.Select(d => (Device: d, Why: policy.WhyNotObeyed(d).FirstOrDefault())).Where(d => d.Why is not null).ToList() is [var first, ..] all)
+            {
+                logger.SettingsNotObeyed(all.Count, first.Device.Name, first.Why!);
+            }
+
             return loaded;
         }
     }

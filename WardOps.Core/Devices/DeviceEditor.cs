@@ -15,7 +15,7 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
         async (db, devices) =>
         {
             var id = Guid.CreateVersion7();
-            if (DeviceRules.Faults(draft, id, devices, policy) is { Count: > 0 } faults)
+            if (Faults(draft, id, devices) is { Count: > 0 } faults)
             {
                 return DeviceEdit.Refused(faults);
             }
@@ -36,7 +36,7 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
                 return DeviceEdit.Refused("The device does not exist any more.");
             }
 
-            if (DeviceRules.Faults(draft, id, devices, policy) is { Count: > 0 } faults)
+            if (Faults(draft, id, devices) is { Count: > 0 } faults)
             {
                 return DeviceEdit.Refused(faults);
             }
@@ -58,6 +58,12 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
             return Task.FromResult(DeviceEdit.Done(id));
         },
         cancellation);
+
+    /// <summary>What is wrong with the draft; where nothing is, what is wrong with its settings together with those of its type.</summary>
+    private IReadOnlyList<string> Faults(DeviceDraft draft, Guid id, List<Device> devices)
+        => DeviceRules.Faults(draft, id, devices, policy) is { Count: > 0 } faults ? faults
+            : draft.Probe is { } own ? [.. policy.Faults(draft.DeviceType.Trim(), own)]
+            : [];
 
     private static async Task FillAsync(WardOpsDbContext db, Device device, DeviceDraft draft, CancellationToken cancellation)
     {

@@ -12,6 +12,9 @@ internal static partial class DevicesLog
     [LoggerMessage(1052, LogLevel.Warning, "Device {Name} ({Id}) has the address '{Ip}', which is neither an IP address nor a host name: it is not watched.")]
     public static partial void UnusableAddress(this ILogger logger, string name, Guid id, string ip);
 
+    [LoggerMessage(1059, LogLevel.Warning, "{Devices} devices have probe settings of their own that are wrong beside the common ones, so those of their type hold; mend them on their pages. The first is {Name}: {Why}")]
+    public static partial void SettingsNotObeyed(this ILogger logger, int devices, string name, string why);
+
     [LoggerMessage(1053, LogLevel.Information, "The demo fleet was loaded: {Devices} devices in {Branches} branches.")]
     public static partial void DemoLoaded(this ILogger logger, int devices, int branches);
 

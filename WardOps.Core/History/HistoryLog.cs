@@ -5,26 +5,20 @@ namespace WardOps.Core.History;
 /// <summary>Event ids 1400 to 1499.</summary>
 internal static partial class HistoryLog
 {
-    [LoggerMessage(1402, LogLevel.Warning, "History cannot be written now, rounds wait in memory: {Problem}")]
+    [LoggerMessage(1402, LogLevel.Warning, "History cannot be written now, rounds wait in the spool: {Problem}")]
     public static partial void WritingFailed(this ILogger logger, string problem);
 
     [LoggerMessage(1403, LogLevel.Information, "History is written again; {Waiting} rounds wait.")]
     public static partial void WritingAgain(this ILogger logger, int waiting);
 
-    [LoggerMessage(1404, LogLevel.Error, "VictoriaMetrics refused the round of {At:O} with {Status}, it is lost: {Answer}")]
-    public static partial void RoundRefused(this ILogger logger, DateTimeOffset at, int status, string answer);
+    [LoggerMessage(1404, LogLevel.Error, "VictoriaMetrics refused the round of {At:O} with {Status}, it is lost: {Answer} It begins with: {Lines}")]
+    public static partial void RoundRefused(this ILogger logger, DateTimeOffset at, int status, string answer, string lines);
 
     [LoggerMessage(1405, LogLevel.Information, "VictoriaMetrics was restarted: the last {Count} rounds are sent again.")]
     public static partial void Replaying(this ILogger logger, int count);
 
     [LoggerMessage(1406, LogLevel.Error, "The round of {At:O} could not be recorded, it is lost.")]
     public static partial void RecordingFailed(this ILogger logger, Exception exception, DateTimeOffset at);
-
-    [LoggerMessage(1407, LogLevel.Error, "WardOps ends with {Count} rounds not written to history.")]
-    public static partial void RoundsLeft(this ILogger logger, int count);
-
-    [LoggerMessage(1408, LogLevel.Warning, "History has dropped {Count} rounds so far: more wait than History:BacklogBytes may hold.")]
-    public static partial void RoundsDropped(this ILogger logger, long count);
 
     [LoggerMessage(1410, LogLevel.Information, "Starting {Binary} on port {Port}, data in {Folder}.")]
     public static partial void VictoriaStarting(this ILogger logger, string binary, int port, string folder);

@@ -18,7 +18,18 @@ public sealed class HistoryOptions
     /// <summary>Whether requests are gzipped. <c>VICTORIA_ENABLE_COMPRESSION</c>.</summary>
     public bool Compression { get; set; } = true;
 
-    /// <summary>Most bytes of rounds that wait to be written; the oldest are dropped beyond it. <c>History:BacklogBytes</c>.</summary>
+    /// <summary>
+    /// Most bytes on disk of rounds that wait to be sent, 16 MiB to 1 TiB; the oldest are dropped beyond it. <c>History:SpoolBytes</c>.
+    /// 4 GiB are eleven days of 877 devices, a day of 10,000.
+    /// </summary>
+    public long SpoolBytes { get; set; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>For how long a round may wait to be sent, 1 minute to 400 days; then it is dropped. <c>History:SpoolAge</c>.</summary>
+    public TimeSpan SpoolAge { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// Most bytes of rounds that wait in memory while the spool's disk cannot be written; the oldest are dropped beyond it. <c>History:BacklogBytes</c>.
+    /// </summary>
     public long BacklogBytes { get; set; } = 128L * 1024 * 1024;
 
     /// <summary>Path of the victoria-metrics binary; null to look for it. <c>History:VictoriaBinary</c>.</summary>
@@ -66,17 +77,35 @@ public sealed class HistoryOptions
             }
         }
 
-        if (Text(configuration["History:BacklogBytes"]) is { } bytes)
+        BacklogBytes = Bytes(configuration, "History:BacklogBytes") ?? BacklogBytes;
+        SpoolBytes = Bytes(configuration, "History:SpoolBytes") ?? SpoolBytes;
+        if (Text(configuration["History:SpoolAge"]) is { } age)
         {
-            if (long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            if (TimeSpan.TryParse(age, CultureInfo.InvariantCulture, out var span))
             {
-                BacklogBytes = count;
+                SpoolAge = span;
             }
             else
             {
-                _unreadable.Add($"History:BacklogBytes must be a number of bytes; it is '{bytes}'.");
+                _unreadable.Add($"History:SpoolAge must be a time such as 7.00:00:00 for seven days; it is '{age}'.");
             }
         }
+    }
+
+    private long? Bytes(IConfiguration configuration, string key)
+    {
+        if (Text(configuration[key]) is not { } bytes)
+        {
+            return null;
+        }
+
+        if (long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return count;
+        }
+
+        _unreadable.Add($"{key} must be a number of bytes; it is '{bytes}'.");
+        return null;
     }
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

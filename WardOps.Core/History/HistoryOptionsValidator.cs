@@ -15,6 +15,12 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
             options.BacklogBytes is >= 1024 * 1024 and <= 16L * 1024 * 1024 * 1024,
             $"History:BacklogBytes must be 1048576 to 17179869184; it is {options.BacklogBytes}.");
         Check(
+            options.SpoolBytes is >= 16L * 1024 * 1024 and <= 1024L * 1024 * 1024 * 1024,
+            $"History:SpoolBytes must be 16777216 to 1099511627776; it is {options.SpoolBytes}.");
+        Check(
+            options.SpoolAge >= TimeSpan.FromMinutes(1) && options.SpoolAge <= TimeSpan.FromDays(400),
+            $"History:SpoolAge must be 00:01:00 to 400.00:00:00; it is {options.SpoolAge:c}.");
+        Check(
             options.Victoria.IsExternal || options.VictoriaBinary is null || File.Exists(options.VictoriaBinary),
             $"History:VictoriaBinary must be a file; there is none at '{options.VictoriaBinary}'.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

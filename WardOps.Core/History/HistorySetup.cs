@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,6 +8,7 @@ using WardOps.Core.History.Embedded;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Reports;
+using WardOps.Core.History.Spool;
 using WardOps.Core.History.Sql;
 using WardOps.Core.History.Sums;
 using WardOps.Core.History.Victoria;
@@ -73,11 +75,20 @@ public static class HistorySetup
             .ConfigurePrimaryHttpMessageHandler(VictoriaHttp.CreateHandler);
         services.TryAddSingleton(VictoriaParts.Transport);
         services.TryAddSingleton(VictoriaParts.Client);
-        services.TryAddSingleton(s => new RoundBacklog(s.GetRequiredService<IOptions<HistoryOptions>>().Value.BacklogBytes));
-        services.TryAddSingleton(s => new VictoriaStatus(mode, s.GetRequiredService<RoundBacklog>(), s.GetRequiredService<RecorderCounts>()));
+        services.TryAddSingleton(s => SpoolLimits.From(s.GetRequiredService<IOptions<HistoryOptions>>().Value));
+        services.TryAddSingleton<RoundSpool>();
+        services.TryAddSingleton<IRoundReplay>(s => s.GetRequiredService<RoundSpool>());
+        services.AddHostedService(s => new SpoolMeters(
+            s.GetRequiredService<IMeterFactory>(), s.GetRequiredService<RoundSpool>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(s => new VictoriaStatus(mode, s.GetRequiredService<RoundSpool>(), s.GetRequiredService<RecorderCounts>()));
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<VictoriaStatus>());
         services.TryAddSingleton(s => new SampleEncoder(s.GetRequiredService<IOptions<HistoryOptions>>().Value.Compression));
-        services.TryAddSingleton<VictoriaSender>();
+        services.TryAddSingleton(s =>
+        {
+            var sender = ActivatorUtilities.CreateInstance<VictoriaSender>(s);
+            sender.WrittenLate = s.GetRequiredService<SumsCheck>().Touched;
+            return sender;
+        });
         services.TryAddSingleton<IRoundStore, VictoriaRoundStore>();
         services.TryAddSingleton<IHistoryReader, VictoriaHistoryReader>();
         services.AddHostedService(s => s.GetRequiredService<VictoriaSender>());

@@ -15,4 +15,8 @@ public sealed record LiveDelta(
     LiveTotals Totals,
     IReadOnlyList<LiveDevice> Changed,
     IReadOnlyList<Guid> Removed,
-    LiveBlindness? Blind);
+    LiveBlindness? Blind)
+{
+    /// <summary>The last round, if it could not be believed; null if it could.</summary>
+    public LiveUnknownRound? UnknownRound { get; init; }
+}

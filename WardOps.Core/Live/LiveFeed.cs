@@ -34,7 +34,10 @@ public sealed class LiveFeed
     {
         lock (_gate)
         {
-            return new LiveSnapshot(_version, _last.Board.AsOf, _last.Board.LastRound?.ClosedAt, _last.Board.Totals.ToLive(), [.. _shown.Values], _last.Board.Blind?.ToLive());
+            return new LiveSnapshot(_version, _last.Board.AsOf, _last.Board.LastRound?.ClosedAt, _last.Board.Totals.ToLive(), [.. _shown.Values], _last.Board.Blind?.ToLive())
+            {
+                UnknownRound = _last.Board.LastRound?.ToUnknown(),
+            };
         }
     }
 
@@ -55,7 +58,10 @@ public sealed class LiveFeed
             changed.ForEach(d => _shown[d.Id] = d);
             removed.ForEach(id => _shown.Remove(id));
             var board = verdict.Board;
-            var delta = new LiveDelta(++_version, board.AsOf, board.LastRound?.ClosedAt, board.Totals.ToLive(), changed, removed, board.Blind?.ToLive());
+            var delta = new LiveDelta(++_version, board.AsOf, board.LastRound?.ClosedAt, board.Totals.ToLive(), changed, removed, board.Blind?.ToLive())
+            {
+                UnknownRound = board.LastRound?.ToUnknown(),
+            };
             _last = new LiveUpdate(board, delta, verdict.Closed is not null);
             _subscribers.ForEach(s => s.Offer(_last));
         }

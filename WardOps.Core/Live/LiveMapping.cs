@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WardOps.Core.Probing.SelfCheck;
 using WardOps.Core.Status;
 
 namespace WardOps.Core.Live;
@@ -17,7 +18,11 @@ public static class LiveMapping
         Rounded(state.RttMs),
         Rounded(state.LossPercent));
 
-    public static LiveBlindness ToLive(this Blindness blind) => new(JsonNamingPolicy.SnakeCaseLower.ConvertName(blind.Problem.ToString()), blind.Reason, blind.Since);
+    public static LiveBlindness ToLive(this Blindness blind) => new(ToWire(blind.Problem), blind.Reason, blind.Since);
+
+    /// <summary>Null if the round was believed.</summary>
+    public static LiveUnknownRound? ToUnknown(this RoundMark round)
+        => round.Sight.IsClear ? null : new LiveUnknownRound(round.At, ToWire(round.Sight.Problem), round.Sight.Reason ?? "");
 
     public static LiveTotals ToLive(this BoardTotals totals)
         => new(totals.Total, totals.Up, totals.Down, totals.Unreachable, totals.Unknown);
@@ -44,6 +49,8 @@ public static class LiveMapping
         || !shown.Flags.SequenceEqual(now.Flags)
         || shown.RttMs is null != now.RttMs is null
         || Math.Abs((shown.RttMs ?? 0) - (now.RttMs ?? 0)) > Math.Max(1, 0.1 * (shown.RttMs ?? 0));
+
+    private static string ToWire(SightProblem problem) => JsonNamingPolicy.SnakeCaseLower.ConvertName(problem.ToString());
 
     private static double? Rounded(double? value) => value is { } v ? Math.Round(v, 2) : null;
 

@@ -13,4 +13,8 @@ public sealed record LiveSnapshot(
     DateTimeOffset? LastRound,
     LiveTotals Totals,
     IReadOnlyList<LiveDevice> Devices,
-    LiveBlindness? Blind);
+    LiveBlindness? Blind)
+{
+    /// <summary>The last round, if it could not be believed; null if it could.</summary>
+    public LiveUnknownRound? UnknownRound { get; init; }
+}

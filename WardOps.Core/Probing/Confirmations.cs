@@ -12,7 +12,6 @@ internal sealed class Confirmations(SendBudget budget, long spacingNs)
     private byte[] _lost = [];
     private byte[] _asked = [];
     private bool[] _isQueued = [];
-    private bool[] _isAnswering = [];
     private long[] _lastSent = [];
 
     /// <summary>Makes room for the devices of another catalog. Another device, or one with another address, starts anew.</summary>
@@ -23,7 +22,6 @@ internal sealed class Confirmations(SendBudget budget, long spacingNs)
             Array.Resize(ref _lost, order.Slots);
             Array.Resize(ref _asked, order.Slots);
             Array.Resize(ref _isQueued, order.Slots);
-            Array.Resize(ref _isAnswering, order.Slots);
             Array.Resize(ref _lastSent, order.Slots);
             _first.Reserve(order.Slots);
             _again.Reserve(order.Slots);
@@ -34,7 +32,6 @@ internal sealed class Confirmations(SendBudget budget, long spacingNs)
             if (was.Address(slot) != order.Address(slot) || was.Device(slot)?.Id != order.Device(slot)?.Id)
             {
                 Forget(slot);
-                _isAnswering[slot] = false;
             }
         }
     }
@@ -61,37 +58,16 @@ internal sealed class Confirmations(SendBudget budget, long spacingNs)
         }
     }
 
-    /// <returns>Whether the echo before it was answered too.</returns>
-    public bool Answered(int slot)
-    {
-        var was = _isAnswering[slot];
-        _isAnswering[slot] = true;
-        _lost[slot] = _asked[slot] = 0;
-        return was;
-    }
+    public void Answered(int slot) => _lost[slot] = _asked[slot] = 0;
 
-    /// <returns>Whether the echo before it was answered: only then does this loss say anything new.</returns>
-    public bool Lost(ProbeOrder order, int slot, long nowMono)
+    public void Lost(ProbeOrder order, int slot, long nowMono)
     {
-        var was = _isAnswering[slot];
-        _isAnswering[slot] = false;
         _lost[slot] = (byte)Math.Min(_lost[slot] + 1, byte.MaxValue);
         _asked[slot] = Math.Max(_asked[slot], _lost[slot]);
         if (order.Device(slot) is not null && _asked[slot] < order.DownAfter(slot))
         {
             Queue(_first, slot, nowMono);
         }
-
-        return was;
-    }
-
-    /// <summary>An echo was lost that nobody believes in.</summary>
-    /// <returns>Whether the echo before it was answered.</returns>
-    public bool Doubted(int slot)
-    {
-        var was = _isAnswering[slot];
-        _isAnswering[slot] = false;
-        return was;
     }
 
     /// <summary>Nobody is suspect any more: what was lost is not believed.</summary>

@@ -12,13 +12,14 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
         switch (echo.Kind)
         {
             case EchoKind.Sentinel:
-                lane.Sentinels.Answered(echo.Slot, nowMono);
+                lane.Sentinels.Answered(echo.Slot, echo.SentMono, nowMono);
                 break;
             case EchoKind.OnDemand:
                 lane.Pings.End(echo.Slot, echo.Echo, EchoResult.Answered, rttNs, NotSentReason.None);
                 break;
             default:
-                parts.Sight.Answered(lane.Confirmations.Answered(echo.Slot));
+                lane.Confirmations.Answered(echo.Slot);
+                lane.Roll.Answered(echo.Slot, echo.SentMono);
                 lane.Flows.Answered(echo.Slot);
                 Add(in echo, EchoResult.Answered, rttNs, 0, nowMono);
                 break;
@@ -31,15 +32,18 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
         switch (echo.Kind)
         {
             case EchoKind.Sentinel:
-                lane.Sentinels.Lost(echo.Slot);
+                lane.Sentinels.Lost(echo.Slot, echo.SentMono);
                 break;
             case EchoKind.OnDemand:
                 lane.Pings.End(echo.Slot, echo.Echo, EchoResult.Lost, 0, NotSentReason.None);
                 break;
             default:
-                parts.Sight.Lost(parts.Sight.Current.IsClear && echo.SentMono > parts.DoubtedUntil
-                    ? lane.Confirmations.Lost(lane.Order, echo.Slot, nowMono)
-                    : lane.Confirmations.Doubted(echo.Slot));
+                if (parts.Sight.Current.IsClear && echo.SentMono > parts.DoubtedUntil)
+                {
+                    lane.Confirmations.Lost(lane.Order, echo.Slot, nowMono);
+                }
+
+                lane.Roll.Lost(echo.Slot, echo.SentMono);
                 lane.Flows.Lost(echo.Slot, nowMono);
                 Add(in echo, EchoResult.Lost, 0, 0, nowMono);
                 break;
@@ -58,6 +62,10 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
         {
             Add(in echo, result, 0, errno, echo.SentMono);
         }
+        else if (result == EchoResult.NotSent)
+        {
+            lane.Sentinels.NotSent(echo.Slot, SendErrors.Reason(errno));
+        }
     }
 
     /// <summary>An echo ends that never left.</summary>
@@ -67,6 +75,11 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
         switch (due.Kind)
         {
             case EchoKind.Sentinel:
+                if (result == EchoResult.NotSent)
+                {
+                    lane.Sentinels.NotSent(due.Slot, reason);
+                }
+
                 return;
             case EchoKind.OnDemand:
                 lane.Pings.End(due.Slot, due.Echo, result, 0, reason);
@@ -79,7 +92,11 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
         if (result == EchoResult.NotSent)
         {
             parts.Tally.NotSent(reason);
-            parts.Sight.NotSent(reason);
+            lane.Roll.Unsent(due.Slot, reason);
+            if (reason == NotSentReason.TooLate)
+            {
+                parts.Sight.TooLate();
+            }
         }
 
         Book(due.Kind, due.Round, nowMono);
@@ -94,6 +111,7 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
             Kind = echo.Kind,
             Order = echo.SentMono,
             IsDoubted = result == EchoResult.Lost && echo.SentMono <= parts.DoubtedUntil,
+            SilentSince = result == EchoResult.Lost && lane.Roll.SilentSince(echo.Slot) is var since && since != 0 ? echo.SentWall - (echo.SentMono - since) : 0,
         });
     }
 

@@ -16,6 +16,7 @@ internal sealed class EchoLane : IDisposable
     private readonly EchoReceiver _receiver;
     private readonly EchoSender _sender;
     private readonly byte _timeout;
+    private readonly byte _sentinelTimeout;
     private readonly ProbeOrders _orders;
     private ProbeOrder _newest;
     private IEchoTransport _transport;
@@ -26,16 +27,18 @@ internal sealed class EchoLane : IDisposable
         Family = family;
         _source = parts.Source;
         _timeout = parts.Timeout;
+        _sentinelTimeout = parts.SentinelTimeout;
         Confirmations = new Confirmations(parts.Budget, parts.ConfirmationSpacingNs);
         Flows = new DeviceFlows(parts.RenewFlowNs);
         Sentinels = new Sentinels(family, parts.Anchors(family));
+        Roll = new RollCall(family);
         Pings = new PingDesk(parts.PingBudget, parts.PingSpacingNs);
         _ends = new EchoEnds(this, parts);
         _receiver = new EchoReceiver(this, _ends, parts);
         _sender = new EchoSender(this, _ends, parts);
         _orders = parts.Orders;
         Order = _newest = parts.NoDevices;
-        Ring.Reserve(0, [_timeout]);
+        Ring.Reserve(0, [_timeout, _sentinelTimeout]);
         _transport = _source.Open(family);
         _nextOpen = nowMono + ReopenForbiddenNs;
     }
@@ -52,6 +55,8 @@ internal sealed class EchoLane : IDisposable
     public DeviceFlows Flows { get; }
 
     public Sentinels Sentinels { get; }
+
+    public RollCall Roll { get; }
 
     public PingDesk Pings { get; }
 
@@ -71,7 +76,8 @@ internal sealed class EchoLane : IDisposable
         {
             Flows.Adopt(Order, order);
             Confirmations.Adopt(Order, order);
-            Sentinels.Add(order.Gateways);
+            Roll.Adopt(Order, order);
+            Sentinels.Adopt(order);
             Order = _newest = order;
         }
 
@@ -125,7 +131,7 @@ internal sealed class EchoLane : IDisposable
     public bool TryTake(long nowMono, long nowWall, long horizon, out DueEcho due, out bool isTooLate)
     {
         isTooLate = false;
-        if (Sentinels.TryTake(Order, _timeout, nowMono, nowWall, out due))
+        if (Sentinels.TryTake(Order, _sentinelTimeout, nowMono, nowWall, out due))
         {
             return true;
         }
@@ -201,6 +207,7 @@ internal sealed class EchoLane : IDisposable
             if (Order.HasMoved(slot, newest))
             {
                 Confirmations.Forget(slot);
+                Roll.Forget(slot);
             }
         }
 

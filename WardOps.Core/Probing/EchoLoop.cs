@@ -26,10 +26,12 @@ internal sealed class EchoLoop : IDisposable
     private readonly EchoLane _v4;
     private volatile EchoLane[] _lanes;
     private readonly SendPace _pace;
+    private EchoAddress[] _gateways = [];
     private long _nextTick;
     private long _skippedBefore;
     private bool _isStopping;
     private bool _isProblemTold;
+    private bool _isLoopbackTold;
     private Sight _toldSight = Sight.Clear;
     private ClockSetback? _toldSetback;
 
@@ -164,6 +166,7 @@ internal sealed class EchoLoop : IDisposable
     {
         var state = State;
         var wall = _clock.Wall;
+        var was = _parts.Sight.Uplink.State;
         var sight = _parts.Sight.Judge(_lanes, state.CanSend ? null : state.Problem, now, wall);
         if (!sight.IsClear)
         {
@@ -179,6 +182,20 @@ internal sealed class EchoLoop : IDisposable
         {
             _logger.SightChanged(_toldSight, sight);
             _toldSight = sight;
+        }
+
+        if (_parts.Sight.Uplink.State is UplinkState.Partial && was != UplinkState.Partial)
+        {
+            _logger.AnchorsGone();
+        }
+
+        if (_gateways != _orders.Gateways)
+        {
+            _gateways = _orders.Gateways;
+            foreach (var lane in _lanes)
+            {
+                lane.Sentinels.Add(_gateways, now);
+            }
         }
 
         _ticks.Emit(new TickEnd(UnixNanos.ToTime(wall), wall - now, state, sight, _rounds.Setback));
@@ -217,8 +234,15 @@ internal sealed class EchoLoop : IDisposable
         if (order.V6.Length > 0 && _lanes.Length == 1)
         {
             var v6 = new EchoLane(AddressFamily.InterNetworkV6, _parts, now);
+            v6.Sentinels.Add(_gateways, now);
             _lanes = [_v4, v6];
             Tell(v6);
+        }
+
+        if (order.ReachesBeyond && _parts.HasLoopbackAnchors && !_isLoopbackTold)
+        {
+            _isLoopbackTold = true;
+            _logger.LoopbackAnchors();
         }
 
         var plan = new RoundPlan(number, _options.Interval, _options.EchoesPerRound, order.Catalog)
@@ -227,6 +251,7 @@ internal sealed class EchoLoop : IDisposable
             Doubt = _options.Doubt,
             IsRepeated = _rounds.Setback?.Course == SetbackCourse.Repeated,
             SkippedBefore = _rounds.Skipped - _skippedBefore,
+            EndMono = startMono + EchoClock.Nanos(_options.Interval),
         };
         _skippedBefore = _rounds.Skipped;
         StepNs = Pace.Of(order.PerSecond);

@@ -29,6 +29,10 @@ public readonly record struct EchoOutcome(
     /// <summary>It was sent while the monitor could not be believed, so its loss proves nothing.</summary>
     public bool IsDoubted { get; init; }
 
+    /// <summary>Wall clock when the first echo of those lost in a row was sent, in nanoseconds since the Unix epoch, if that was while the monitor
+    /// did not believe itself and it has found since that it could have; 0 if not.</summary>
+    public long SilentSince { get; init; }
+
     /// <summary>Why it was not sent; none if it was.</summary>
     public NotSentReason Reason => Result == EchoResult.NotSent ? SendErrors.Reason(Errno) : NotSentReason.None;
 }

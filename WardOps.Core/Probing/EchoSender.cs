@@ -150,6 +150,7 @@ internal sealed class EchoSender
         if (place.Device is not null)
         {
             _lane.Confirmations.Sent(due.Slot, echo.SentMono);
+            _lane.Roll.Sent(due.Slot);
             _parts.Sight.Sent(due.Kind == EchoKind.Regular ? echo.SentMono - due.DueMono : 0);
         }
     }

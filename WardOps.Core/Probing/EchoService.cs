@@ -29,6 +29,7 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isStopping;
     private volatile EchoLoop? _loop;
+    private GatewayWatch? _gateways;
 
     public EchoService(
         IOptions<ProbingOptions> options,
@@ -73,6 +74,7 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
         _logger.Starting(_options.Interval, _options.EchoesPerRound, _options.Timeout);
         var loop = new EchoLoop(_options, _orders, _source, _ticks.Writer, _tally, EchoKey.Random(), _time, _logger);
         _loop = loop;
+        _gateways = new GatewayWatch(_orders, _time, _logger);
         new Thread(() => Run(loop)) { Name = "echo-loop", IsBackground = true }.Start();
         return Task.CompletedTask;
     }
@@ -98,13 +100,18 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _isStopping = true;
+        _gateways?.Dispose();
         if (_loop is not null)
         {
             await _ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public void Dispose() => _isStopping = true;
+    public void Dispose()
+    {
+        _isStopping = true;
+        _gateways?.Dispose();
+    }
 
     private void Drop(ProbeTick tick)
     {

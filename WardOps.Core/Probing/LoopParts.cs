@@ -25,12 +25,14 @@ internal sealed class LoopParts(ProbingOptions options, ProbeOrders orders, IEch
     /// <summary>For pings on demand: their own, since a fleet in trouble uses the other one up, and that is when people ask.</summary>
     public SendBudget PingBudget { get; } = new(perSecond: 200);
 
-    public SightWatch Sight { get; } = new(options.Timeout, options.TickInterval);
+    public SightWatch Sight { get; } = new(options);
 
     public ProbeOrder NoDevices { get; } = new(Catalog.Empty, ProbePolicy.Default);
 
-    /// <summary>The common timeout, which also holds for sentinels and pings on demand.</summary>
+    /// <summary>The common timeout, which also holds for pings on demand.</summary>
     public byte Timeout { get; } = TimeoutClass.Of(options.Timeout);
+
+    public byte SentinelTimeout { get; } = TimeoutClass.Of(options.SentinelTimeout);
 
     public long ConfirmationSpacingNs { get; } = EchoClock.Nanos(options.ConfirmationSpacing);
 
@@ -50,6 +52,9 @@ internal sealed class LoopParts(ProbingOptions options, ProbeOrders orders, IEch
         Budget.Refill(elapsedNs);
         PingBudget.Refill(elapsedNs);
     }
+
+    /// <summary>Some anchor lies on this machine.</summary>
+    public bool HasLoopbackAnchors => Array.Exists(_anchors, a => a.IsLoopback);
 
     /// <summary>The hosts that keep the sight of a family.</summary>
     public IEnumerable<EchoAddress> Anchors(AddressFamily family) => _anchors.Where(a => a.Family == family);

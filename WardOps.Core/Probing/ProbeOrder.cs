@@ -20,7 +20,7 @@ internal sealed class ProbeOrder
     private readonly byte[] _downAfter;
     private readonly FrozenDictionary<EchoAddress, int> _byAddress;
 
-    public ProbeOrder(Catalog catalog, ProbePolicy policy, Func<EchoAddress[]>? gateways = null)
+    public ProbeOrder(Catalog catalog, ProbePolicy policy)
     {
         Catalog = catalog;
         Interval = policy.Interval;
@@ -52,7 +52,8 @@ internal sealed class ProbeOrder
         V6 = [.. members.Where(m => m.Key.IsIpv6).Select(m => Group(m.Value, m.Key.Echoes, m.Key.Every, m.Key.Turn))];
         Named = [.. catalog.Probed.Where(d => d.HostName is not null).Select(d => d.Slot)];
         _byAddress = catalog.Probed.Where(d => d.Address is not null).DistinctBy(d => _addresses[d.Slot]).ToFrozenDictionary(d => _addresses[d.Slot], d => d.Slot);
-        Gateways = catalog.Probed.Any(d => _addresses[d.Slot] is { IsSet: true, IsLoopback: false }) ? gateways?.Invoke() ?? [] : [];
+        Hosts = catalog.Probed.Count(d => d.Address is not null);
+        ReachesBeyond = catalog.Probed.Any(d => _addresses[d.Slot] is { IsSet: true, IsLoopback: false });
         PerSecond = V4.Concat(V6).Sum(g => (double)g.Slots.Length * g.Echoes / g.EveryRounds) / policy.Interval.TotalSeconds;
     }
 
@@ -74,8 +75,11 @@ internal sealed class ProbeOrder
     /// <summary>Devices known by a host name, whose address may change within a round.</summary>
     public int[] Named { get; }
 
-    /// <summary>The default gateways, if any device lies beyond this machine.</summary>
-    public EchoAddress[] Gateways { get; }
+    /// <summary>Devices that have an address, so that they can be asked.</summary>
+    public int Hosts { get; }
+
+    /// <summary>Some device lies beyond this machine.</summary>
+    public bool ReachesBeyond { get; }
 
     /// <summary>Echoes per second on the average.</summary>
     public double PerSecond { get; }

@@ -42,6 +42,9 @@ public sealed class ProbeTick : IDisposable
     /// <summary>Wall clock less monotonic clock at its end, in nanoseconds; 0 where nobody measured it.</summary>
     public long ClockOffset { get; internal set; }
 
+    /// <summary>Monotonic clock at its end, in nanoseconds: for lengths of time, since the wall clock may be stepped.</summary>
+    public long Mono => UnixNanos.From(At) - ClockOffset;
+
     /// <summary>The wall clock was set back and has not caught up with the rounds; null in the regular run.</summary>
     public ClockSetback? Setback { get; internal set; }
 

@@ -64,6 +64,15 @@ internal static partial class ProbingLog
     [LoggerMessage(1110, LogLevel.Information, "What is seen can be believed again ({Problem} is over).")]
     private static partial void SightCleared(this ILogger logger, SightProblem problem);
 
+    [LoggerMessage(1120, LogLevel.Warning, "No anchor answers any more although much of the fleet does: the uplink works, and the anchors are gone. Look at them, and at Probing:Anchors.")]
+    public static partial void AnchorsGone(this ILogger logger);
+
+    [LoggerMessage(1122, LogLevel.Warning, "Anchors on this machine itself (127.0.0.0/8, ::1) do not count as long as devices lie beyond it: they would answer through any cut. Set Probing:Anchors to hosts near it.")]
+    public static partial void LoopbackAnchors(this ILogger logger);
+
+    [LoggerMessage(1121, LogLevel.Warning, "The default gateways of this machine could not be read; what was read before stands.")]
+    public static partial void GatewaysUnread(this ILogger logger, Exception exception);
+
     [LoggerMessage(1108, LogLevel.Warning, "Replies are falsified on purpose: fault injection is on.")]
     public static partial void FaultsInstalled(this ILogger logger);
 }

@@ -57,12 +57,25 @@ public sealed class ProbingOptions
     /// <summary>Time between two echoes of a ping on demand.</summary>
     internal TimeSpan PingSpacing => TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long a round stays open after its end: when the uplink was cut in its last moment, a sentinel that left a quarter of a
-    /// second later has been given up by then, and the tick after that has been judged.</summary>
-    internal TimeSpan Doubt => Timeout + TimeSpan.FromMilliseconds(500) + TickInterval;
+    /// <summary>An echo to the monitor itself or to an anchor is lost after this long: anchors are near, and a long common timeout must not make the self-check slow.</summary>
+    internal TimeSpan SentinelTimeout => TimeSpan.FromTicks(Math.Min(Timeout.Ticks, TimeSpan.TicksPerSecond));
+
+    /// <summary>In this time every device that is asked by the common settings has its turn: a spacing, 2 s at the least and 10 s at the most.</summary>
+    internal TimeSpan Turn => TimeSpan.FromSeconds(Math.Clamp(Spacing.TotalSeconds, 2, 10));
+
+    /// <summary>How long it takes at the most until a cut uplink is known: a sentinel leaves within a quarter of a second, has its timeout, and the tick after
+    /// that is judged; a quarter of a second more for a loop that is a little late.</summary>
+    internal TimeSpan KnownAfter => SentinelTimeout + TimeSpan.FromMilliseconds(500) + TickInterval;
+
+    /// <summary>How long a round stays open after its end: when the uplink was cut in its last moment, that is known by then.</summary>
+    internal TimeSpan Doubt => KnownAfter;
 
     internal IEnumerable<IPAddress> ParsedAnchors => Anchors.Select(IPAddress.Parse);
 
     /// <summary>How every device is probed, according to these options.</summary>
-    public ProbePolicy ToPolicy() => new(Interval, new ProbeSettings(1, EchoesPerRound, Timeout, DownAfter, UpAfter), Types);
+    public ProbePolicy ToPolicy() => new(Interval, new ProbeSettings(1, EchoesPerRound, Timeout, DownAfter, UpAfter), Types)
+    {
+        ConfirmationSpacing = ConfirmationSpacing,
+        BlindAfter = KnownAfter,
+    };
 }

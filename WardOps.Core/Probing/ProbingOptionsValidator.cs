@@ -1,6 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
+using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
@@ -27,16 +27,7 @@ internal sealed class ProbingOptionsValidator : IValidateOptions<ProbingOptions>
         Check(
             options.RenewFlowAfter >= TimeSpan.FromSeconds(10) && options.RenewFlowAfter <= TimeSpan.FromDays(1),
             $"Probing:RenewFlowAfter must be 10 seconds to 1 day; it is {options.RenewFlowAfter}.");
-        foreach (var anchor in options.Anchors)
-        {
-            Check(IPAddress.TryParse(anchor, out _), $"Probing:Anchors must be IP addresses; '{anchor}' is none.");
-        }
-
-        if (options.Interval > TimeSpan.Zero)
-        {
-            faults.AddRange(options.Types.SelectMany(type => options.ToPolicy().Faults(type.Value, $"Probing:Types:{type.Key}:")));
-        }
-
+        faults.AddRange(options.Anchors.Select(AnchorRules.WhyNot).OfType<string>());
         Check(
             options.TickInterval >= s_shortest && options.TickInterval <= options.Interval,
             $"Probing:TickInterval must be 50 milliseconds up to Probing:Interval; it is {options.TickInterval}.");
@@ -44,6 +35,17 @@ internal sealed class ProbingOptionsValidator : IValidateOptions<ProbingOptions>
         Check(
             options.ReceiveBufferBytes is >= 64 * 1024 and <= 256 * 1024 * 1024,
             $"Probing:ReceiveBufferBytes must be 65536 to 268435456; it is {options.ReceiveBufferBytes}.");
+        if (options.Interval > TimeSpan.Zero)
+        {
+            // Together with the common settings those of a type say something only when the common ones are right.
+            var policy = options.ToPolicy();
+            var areRight = faults.Count == 0;
+            var tooSoon = areRight ? policy.WhyTooSoon(policy.Standard, "Probing:") : null;
+            faults.AddRange(options.Types.SelectMany(type =>
+                areRight ? policy.Faults(null, type.Value, $"Probing:Types:{type.Key}:") : policy.Faults(type.Value, $"Probing:Types:{type.Key}:")));
+            Check(tooSoon is null, tooSoon ?? "");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Check(bool isRight, string fault)

@@ -5,9 +5,9 @@ namespace WardOps.Core.Probing;
 
 /// <summary>
 /// Puts the outcomes of ticks together into rounds. A round closes when every echo of it has ended, its time is over and it
-/// is clear whether it can be believed (or, should the wall clock have been set back, when the next one has begun);
+/// is clear whether it can be believed, all by the monotonic clock, since the wall clock may be stepped;
 /// rounds close in order. A round during which the monitor could not be believed says nothing of any device. A round with a cancelled echo never closes: it was cut short, so it is no round. Nor does a
-/// round of which a tick was dropped: it is left out as soon as two later ones are over.
+/// round of which a tick was dropped: it is left out when two more of its length and its doubt have passed, in which every echo of it would have ended.
 /// </summary>
 public sealed class RoundAssembler
 {
@@ -41,7 +41,7 @@ public sealed class RoundAssembler
             }
         }
 
-        return _open.Count == 0 ? [] : CloseUntil(tick.At);
+        return _open.Count == 0 ? [] : CloseUntil(tick.At, tick.Mono);
     }
 
     /// <summary>
@@ -63,13 +63,13 @@ public sealed class RoundAssembler
         return closed;
     }
 
-    private List<Round> CloseUntil(DateTimeOffset now)
+    private List<Round> CloseUntil(DateTimeOffset now, long mono)
     {
         List<Round> closed = [];
         while (_open.Count > 0)
         {
             var first = _open.First().Value;
-            if (first.IsOver && IsDue(first.Plan, now))
+            if (first.IsOver && IsDue(first.Plan, mono))
             {
                 _open.Remove(first.Plan.Number);
                 if (!first.WasCut)
@@ -77,7 +77,7 @@ public sealed class RoundAssembler
                     closed.Add(first.Close(now));
                 }
             }
-            else if (!first.IsOver && _open.Values.Count(r => r.IsOver) >= 2)
+            else if (!first.IsOver && IsDue(first.Plan, mono - (2 * EchoClock.Nanos(first.Plan.Interval))))
             {
                 _open.Remove(first.Plan.Number);
             }
@@ -90,8 +90,7 @@ public sealed class RoundAssembler
         return closed;
     }
 
-    private bool IsDue(RoundPlan plan, DateTimeOffset now)
-        => plan.EndsAt + plan.Doubt <= now || (now < plan.EndsAt && _open.Count > 1) || _open.Count > 2;
+    private static bool IsDue(RoundPlan plan, long mono) => plan.EndMono + EchoClock.Nanos(plan.Doubt) <= mono;
 
     private sealed class OpenRound(RoundPlan plan)
     {

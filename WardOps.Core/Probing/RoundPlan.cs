@@ -20,6 +20,9 @@ public sealed record RoundPlan(long Number, TimeSpan Interval, int EchoesPerDevi
     /// <summary>Rounds right before this one that were due and did not begin: the clock stepped forward, or the machine stood still.</summary>
     public long SkippedBefore { get; init; }
 
+    /// <summary>End of the round on the monotonic clock, in nanoseconds.</summary>
+    public long EndMono { get; init; }
+
     /// <summary>For how long after its end a round stays open at the least: so long it takes to find out that it cannot be believed.</summary>
     public TimeSpan Doubt { get; init; }
 

@@ -33,7 +33,7 @@ public static class SendErrors
     };
 
     /// <summary>Whether the fault can only be one of the whole monitor; the others may concern one route or one device.</summary>
-    public static bool IsOfTheMonitor(NotSentReason reason) => reason is NotSentReason.QueueFull or NotSentReason.TooLate or NotSentReason.Other;
+    public static bool IsOfTheMonitor(NotSentReason reason) => reason is NotSentReason.QueueFull or NotSentReason.TooLate;
 
     /// <summary>For people.</summary>
     public static string Words(NotSentReason reason) => reason switch

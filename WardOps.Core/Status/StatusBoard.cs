@@ -85,7 +85,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             }
         }
 
-        return Publish(step.Finish(_current.Transport, _current.Blind, _current.Setback, new RoundMark(round.Number, round.At, round.ClosedAt), round));
+        return Publish(step.Finish(_current.Transport, _current.Blind, _current.Setback, new RoundMark(round.Number, round.At, round.ClosedAt) { Sight = round.Sight }, round));
     }
 
     /// <summary>
@@ -152,7 +152,8 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
         if (isBelieved)
         {
             var settings = _settings[slot];
-            var next = StatusRules.Next(in _tracks[slot], in outcome, settings.DownAfter, settings.UpAfter);
+            var told = outcome.SilentSince == 0 ? outcome : outcome with { SentAt = outcome.SilentSince };   // the row began then, in a doubt without cause
+            var next = StatusRules.Next(in _tracks[slot], in told, settings.DownAfter, settings.UpAfter);
             var isSample = outcome.Result == EchoResult.Answered || (outcome.Result == EchoResult.Lost && !outcome.IsDoubted);
             Move(slot, isSample ? next with { LastSeen = mono } : next, step);
         }

@@ -1,6 +1,7 @@
 using Bunit;
 using WardOps.Core.History;
 using WardOps.Core.Probing;
+using WardOps.Core.Probing.SelfCheck;
 using WardOps.Core.Storage;
 using WardOps.Web.Components.Layout;
 
@@ -41,6 +42,62 @@ public sealed class BannersTests : PageContext
             "The clock was set back by 3.0 h; rounds are numbered ahead of it until 2026-03-04 05:06 UTC",
             Render<Banners>().Find(".banner.warning").TextContent,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blind_WhileOneFamilyHasNoSocket_ShowsBoth()
+    {
+        var page = Render<Banners>();
+
+        Feed.Publish(Script.Doubt(
+            new Sight(SightProblem.UplinkLost, "The uplink is cut."), new EchoTransportState(EchoTransportMode.Simulated, "No ICMPv6 socket is permitted.", ["allow it"])));
+
+        page.WaitForAssertion(() =>
+        {
+            Assert.Contains("WardOps cannot ping all devices.", page.Markup, StringComparison.Ordinal);
+            Assert.Contains("No ICMPv6 socket is permitted.", page.Markup, StringComparison.Ordinal);
+            Assert.Contains("WardOps is blind since", page.Markup, StringComparison.Ordinal);
+            Assert.Contains("The uplink is cut.", page.Markup, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Blind_WithoutAnySocket_IsSaidOnce()
+    {
+        var page = Render<Banners>();
+
+        Feed.Publish(Script.Doubt(
+            new Sight(SightProblem.NoSocket, "No ICMP socket is permitted."), new EchoTransportState(EchoTransportMode.Unavailable, "No ICMP socket is permitted.", ["allow it"])));
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".banner.error:not([hidden])")));
+        Assert.Empty(page.FindAll(".banner.warning"));
+    }
+
+    /// <summary>One tick of blindness is over in a quarter of a second, but its round is lost, and that is told as long as it is the last one.</summary>
+    [Fact]
+    public void UnknownRound_IsToldUntilTheNextThatIsBelieved()
+    {
+        var page = Render<Banners>();
+        var indicator = Render<RoundIndicator>();
+
+        Feed.Publish(Script.Quiet());
+        Feed.Publish(Script.CloseRound(new Sight(SightProblem.RepliesDropped, "The kernel threw away ICMP messages.")));
+
+        page.WaitForAssertion(() =>
+        {
+            var banner = page.Find(".banner.warning");
+            Assert.Contains("is unknown.", banner.TextContent, StringComparison.Ordinal);
+            Assert.Contains("The kernel threw away ICMP messages.", banner.TextContent, StringComparison.Ordinal);
+            Assert.Equal("10000000", banner.QuerySelector("time")!.GetAttribute("data-time"));
+        });
+        indicator.WaitForAssertion(() => Assert.Equal("unknown", indicator.Find(".unknown").TextContent));
+
+        Feed.Publish(Script.Quiet());
+        Assert.Single(page.FindAll(".banner.warning"));
+
+        Feed.Publish(Script.CloseRound(5));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".banner.warning")));
+        indicator.WaitForAssertion(() => Assert.Empty(indicator.FindAll(".unknown")));
     }
 
     [Fact]

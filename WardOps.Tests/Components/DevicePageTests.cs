@@ -32,6 +32,17 @@ public sealed class DevicePageTests : PageContext
         Assert.Contains("90.00 %", page.Find(".uptime").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>They were right when they were given, and the common settings have changed since.</summary>
+    [Fact]
+    public void SettingsOfItsOwn_ThatAreNotObeyed_AreToldWithTheReason()
+    {
+        Script.Catalog.Update(was => was.Devices.Select(d => d.Name == "device-1" ? d with { Probe = new() { DownAfter = 2 } } : d));
+        Feed.Publish(Script.Answer(2, 1, 2));
+
+        Assert.Contains("DownAfter of 2 makes a device Down too soon", Show(1).Find(".banner.warning").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Show(2).FindAll(".banner.warning"));
+    }
+
     [Fact]
     public void HistoryUnavailable_IsToldWhileTheStatusStaysTrue()
     {

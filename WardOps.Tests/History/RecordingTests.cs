@@ -4,6 +4,7 @@ using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
+using WardOps.Core.History.Spool;
 using WardOps.Core.History.Sums;
 using WardOps.Core.History.Victoria;
 using WardOps.Tests.Integration;
@@ -16,7 +17,10 @@ public sealed class RecordingTests : IDisposable
 
     private readonly FakeServer _server = new();
     private readonly VictoriaEndpoint _endpoint = new(new Uri("http://victoria.test/"));
-    private readonly RoundBacklog _backlog = new(1024 * 1024);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wardops-recording-");
+    private readonly RoundLedger _ledger = new();
+    private readonly RoundSpool _spool;
+    private readonly SampleEncoder _encoder = new(compress: false);
     private readonly Catalog _catalog = Catalog.Empty.With([Rounds.Device(1)]);
     private readonly VictoriaStatus _status;
     private readonly VictoriaSender _sender;
@@ -24,12 +28,14 @@ public sealed class RecordingTests : IDisposable
 
     public RecordingTests()
     {
-        var (counts, ledger, time) = (new RecorderCounts(), new RoundLedger(), TimeProvider.System);
-        _status = new VictoriaStatus(HistoryMode.External, _backlog, counts);
-        _sender = new VictoriaSender(_backlog, ledger, new VictoriaClient(_server, _endpoint, time), _endpoint, _status, time, NullLogger<VictoriaSender>.Instance);
+        var (counts, time) = (new RecorderCounts(), TimeProvider.System);
+        _spool = new RoundSpool(
+            new SpoolLimits(Path.Combine(_folder.FullName, "spool"), 64 << 20, TimeSpan.FromDays(7), 1 << 20), _ledger, time, NullLogger<RoundSpool>.Instance);
+        _status = new VictoriaStatus(HistoryMode.External, _spool, counts);
+        _sender = new VictoriaSender(_spool, new VictoriaClient(_server, _endpoint, time), _endpoint, _status, time, NullLogger<VictoriaSender>.Instance);
         _recorder = new RoundRecorder(
-            new RollingSums(new DeviceCatalog(), ProbePolicy.Default, time), new FreshRounds(), ledger,
-            new VictoriaRoundStore(new SampleEncoder(compress: false), _backlog, _sender, ledger), counts, time, NullLogger<RoundRecorder>.Instance);
+            new RollingSums(new DeviceCatalog(), ProbePolicy.Default, time), new FreshRounds(), _ledger,
+            new VictoriaRoundStore(_encoder, _spool, _sender, _ledger), counts, time, NullLogger<RoundRecorder>.Instance);
     }
 
     public void Dispose()
@@ -37,6 +43,9 @@ public sealed class RecordingTests : IDisposable
         _recorder.Dispose();
         _sender.Dispose();
         _server.Dispose();
+        _spool.Dispose();
+        _encoder.Dispose();
+        _folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -47,6 +56,7 @@ public sealed class RecordingTests : IDisposable
         _server.Answers.Enqueue(() => HttpStatusCode.ServiceUnavailable);
         _server.Answers.Enqueue(() => HttpStatusCode.NoContent);
         _server.Answers.Enqueue(() => HttpStatusCode.BadRequest);
+        _server.Answers.Enqueue(() => HttpStatusCode.NoContent);   // the question whether it takes writes at all
         await StartAsync();
         for (var i = 0; i < 3; i++)
         {
@@ -54,8 +64,31 @@ public sealed class RecordingTests : IDisposable
         }
 
         await Eventually.TrueAsync(() => _status.Current.WaitingRounds == 0);
-        Assert.Equal([0, 0, 0, 1, 2], _server.Rounds);
-        Assert.Equal(new HistoryState(HistoryMode.External, true, null, null, 0, 1), _status.Current);
+        Assert.Equal([0, 0, 0, 1, FakeServer.Nothing, 2], _server.Rounds);
+        var state = _status.Current;
+        Assert.Equal((true, 0, 1L, true, (DateTimeOffset?)null), (state.IsAvailable, state.WaitingRounds, state.DroppedRounds, state.IsSpoolOnDisk, state.OldestWaiting));
+        Assert.Contains("1 since VictoriaMetrics refused them", state.Problem, StringComparison.Ordinal);
+        Assert.Equal(
+            [(RoundFate.Acknowledged, GapReason.None), (RoundFate.Missing, GapReason.Refused), (RoundFate.Acknowledged, GapReason.None)],
+            _ledger.Runs(s_at, s_at + TimeSpan.FromHours(1)).SelectMany(r => Enumerable.Repeat((r.Fate, r.Reason), (int)r.Rounds)));
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_everything_loses_no_round()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _server.Answers.Enqueue(() => HttpStatusCode.BadRequest);   // a round, the question, and the next try
+        }
+
+        _server.Answers.Enqueue(() => HttpStatusCode.BadRequest);
+        await StartAsync();
+        Offer(0);
+        await Eventually.TrueAsync(() => _status.Current.Problem?.Contains("400", StringComparison.Ordinal) == true);
+        Assert.Contains("VICTORIA_URL", _status.Current.Fix, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => _status.Current is { WaitingRounds: 0, IsAvailable: true });
+        Assert.Equal([0, FakeServer.Nothing, 0, FakeServer.Nothing, 0], _server.Rounds);
+        Assert.Equal(0, _status.Current.DroppedRounds);
     }
 
     [Fact]
@@ -113,6 +146,9 @@ public sealed class RecordingTests : IDisposable
     /// <summary>Answers as told, then always 204; remembers which rounds came.</summary>
     private sealed class FakeServer : HttpMessageHandler, IHttpClientFactory
     {
+        /// <summary>A body without a sample.</summary>
+        public const int Nothing = -1;
+
         private readonly List<int> _rounds = [];
 
         public Queue<Func<HttpStatusCode>> Answers { get; } = new();
@@ -133,10 +169,10 @@ public sealed class RecordingTests : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var text = await request.Content!.ReadAsStringAsync(cancellationToken);
-            var at = long.Parse(text[text.LastIndexOf(' ')..], System.Globalization.CultureInfo.InvariantCulture);
+            var at = text == "\n" ? 0 : long.Parse(text[text.LastIndexOf(' ')..], System.Globalization.CultureInfo.InvariantCulture);
             lock (_rounds)
             {
-                _rounds.Add((int)(at - s_at.ToUnixTimeMilliseconds()) / 10_000);
+                _rounds.Add(at == 0 ? Nothing : (int)(at - s_at.ToUnixTimeMilliseconds()) / 10_000);
             }
 
             return new HttpResponseMessage(Answers.TryDequeue(out var answer) ? answer() : HttpStatusCode.NoContent);

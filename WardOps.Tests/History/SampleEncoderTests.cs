@@ -13,7 +13,7 @@ public sealed class SampleEncoderTests
     public void A_round_is_these_lines()
     {
         var catalog = Catalog.Empty.With([Rounds.Device(1, "Core"), Rounds.Device(2), Rounds.Device(3)]);
-        var encoded = new SampleEncoder(compress: false).Encode(Rounds.At(s_at, catalog, Rounds.Up, Rounds.Down, Rounds.Unknown))!;
+        var encoded = new SampleEncoder(compress: false).Encode(Rounds.At(s_at, catalog, Rounds.Up, Rounds.Down, Rounds.Unknown))!.Value;
         const string First = "device_id=\"00000001-0001-0002-0304-05060708090a\",device_ip=\"10.0.0.1\",device_name=\"Core\"";
         const string Second = "device_id=\"00000002-0001-0002-0304-05060708090a\",device_ip=\"10.0.0.2\",device_name=\"Device 2\"";
         const string Place = ",branch=\"Main\",region=\"Tbilisi\",device_type=\"Router\"";
@@ -24,20 +24,20 @@ public sealed class SampleEncoderTests
             + $"device_ping_jitter_ms{{{First}}} 1.25 1700000000000\n"
             + $"device_ping_status{{{Second}{Place}}} 0 1700000000000\n"
             + $"device_ping_packet_loss{{{Second}}} 100 1700000000000\n",
-            Encoding.UTF8.GetString(encoded.Body));
-        Assert.Equal(6, encoded.Samples);
-        Assert.False(encoded.IsGzip);
+            Encoding.UTF8.GetString(encoded.Body.Span));
+        Assert.Equal((6, 2, s_at, Rounds.Interval), (encoded.Head.Samples, encoded.Head.StatusSamples, encoded.Head.At, encoded.Head.Interval));
+        Assert.False(encoded.Head.IsGzip);
     }
 
     [Fact]
     public void Gzip_holds_the_same_text()
     {
         var round = Rounds.At(s_at, Catalog.Empty.With([Rounds.Device(1)]), Rounds.Up);
-        var packed = new SampleEncoder(compress: true).Encode(round)!;
-        using var gzip = new GZipStream(new MemoryStream(packed.Body), CompressionMode.Decompress);
+        var packed = new SampleEncoder(compress: true).Encode(round)!.Value;
+        using var gzip = new GZipStream(new MemoryStream(packed.Body.ToArray()), CompressionMode.Decompress);
         using var text = new StreamReader(gzip);
-        Assert.True(packed.IsGzip);
-        Assert.Equal(Encoding.UTF8.GetString(new SampleEncoder(compress: false).Encode(round)!.Body), text.ReadToEnd());
+        Assert.True(packed.Head.IsGzip);
+        Assert.Equal(Encoding.UTF8.GetString(new SampleEncoder(compress: false).Encode(round)!.Value.Body.Span), text.ReadToEnd());
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class SampleEncoderTests
     {
         var catalog = Catalog.Empty.With([Rounds.Device(1)]);
         var odd = Rounds.Up with { RttMeanMs = float.PositiveInfinity, JitterMs = float.NaN };
-        var encoded = new SampleEncoder(compress: false).Encode(Rounds.At(s_at, catalog, odd))!;
-        Assert.Equal(2, encoded.Samples);
+        var encoded = new SampleEncoder(compress: false).Encode(Rounds.At(s_at, catalog, odd))!.Value;
+        Assert.Equal(2, encoded.Head.Samples);
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class SampleEncoderTests
         var encoder = new SampleEncoder(compress: false);
         var before = Catalog.Empty.With([Rounds.Device(1, "Old")]);
         encoder.Encode(Rounds.At(s_at, before, Rounds.Up));
-        var after = encoder.Encode(Rounds.At(s_at, before.With([Rounds.Device(1, "New")]), Rounds.Up))!;
-        Assert.DoesNotContain("Old", Encoding.UTF8.GetString(after.Body), StringComparison.Ordinal);
+        var after = encoder.Encode(Rounds.At(s_at, before.With([Rounds.Device(1, "New")]), Rounds.Up))!.Value;
+        Assert.DoesNotContain("Old", Encoding.UTF8.GetString(after.Body.Span), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class SampleEncoderTests
     public void An_empty_value_is_no_label()
     {
         var catalog = Catalog.Empty.With([Rounds.Device(1, branch: "")]);
-        var text = Encoding.UTF8.GetString(new SampleEncoder(compress: false).Encode(Rounds.At(s_at, catalog, Rounds.Up))!.Body);
+        var text = Encoding.UTF8.GetString(new SampleEncoder(compress: false).Encode(Rounds.At(s_at, catalog, Rounds.Up))!.Value.Body.Span);
         Assert.DoesNotContain("branch", text, StringComparison.Ordinal);
         Assert.Contains("device_name=\"Device 1\",region=", text, StringComparison.Ordinal);
     }

@@ -21,13 +21,15 @@ public sealed class LiveHubTests(AppWithoutVictoria app) : IClassFixture<AppWith
         Assert.Equal(877, snapshot.Totals.Total);
 
         var expected = snapshot.Version + 1;
-        for (var i = 0; i < 5; i++)
+        var lastRound = snapshot.LastRound;
+        for (var i = 0; i < 5 || lastRound is null; i++)   // devices come up before the first round has closed
         {
             LiveDelta delta;
             do { delta = await client.Deltas.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation); }
             while (delta.Version < expected);
             Assert.Equal(expected++, delta.Version);
-            Assert.NotNull(delta.LastRound);
+            Assert.True(delta.LastRound >= lastRound || lastRound is null, "a round that was told is taken back");
+            lastRound = delta.LastRound;
         }
     }
 

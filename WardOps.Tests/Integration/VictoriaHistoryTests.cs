@@ -1,6 +1,8 @@
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
+using WardOps.Core.History.Spool;
 using WardOps.Core.History.Victoria;
 using WardOps.Tests.History;
 
@@ -122,6 +124,51 @@ public sealed class VictoriaHistoryTests
     }
 
     [Fact]
+    public async Task A_body_that_the_server_refuses_is_lost_and_the_next_round_is_not()
+    {
+        using var server = await VictoriaServer.StartAsync();
+        await using var host = await HistoryHost.StartAsync(server, Rounds.Device(1));
+        var spool = host.Get<RoundSpool>();
+        var body = "No gzip at all."u8.ToArray();
+        spool.Append(new RoundHead(s_now - (2 * Rounds.Interval), Rounds.Interval, 1, 1, IsGzip: true, body.Length), body);
+
+        await OfferAsync(host, s_now - Rounds.Interval, Rounds.Up);
+        await host.AllWrittenAsync();
+
+        Assert.Equal((1, 1), (host.State.DroppedRounds, spool.Losses.TotalOf(GapReason.Refused)));
+        Assert.Contains("VictoriaMetrics refused them", host.State.Problem, StringComparison.Ordinal);
+        var history = await ReadAsync(host, new HistoryRange(s_now - TimeSpan.FromMinutes(1), s_now, Rounds.Interval), h => h.Status[^1] is not null);
+        Assert.Equal(10, history.Uptime.UpSeconds);
+    }
+
+    [Fact]
+    public async Task A_killed_WardOps_sends_its_rounds_at_the_next_start()
+    {
+        using var server = await VictoriaServer.StartAsync();
+        var data = Directory.CreateTempSubdirectory("wardops-data-");
+        var from = s_now - TimeSpan.FromMinutes(5);
+        var configuration = new Dictionary<string, string?> { ["WARDOPS_DATA"] = data.FullName, ["VICTORIA_URL"] = server.Address.ToString() };
+        await server.KillAsync();
+        await using (var host = await HistoryHost.StartAsync(configuration, [Rounds.Device(1)]))
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                await OfferAsync(host, from + (i * Rounds.Interval), Rounds.Up);
+            }
+
+            await Eventually.TrueAsync(() => host.State is { WaitingRounds: 30, SpoolBytes: > 1000, IsSpoolOnDisk: true } && host.Get<RecorderCounts>().Waiting == 0);
+        }
+
+        await server.StartAgainAsync();
+        await using var next = await HistoryHost.StartAsync(configuration, [Rounds.Device(1)]);
+        var history = await ReadAsync(next, new HistoryRange(from, s_now, Rounds.Interval), h => h.Status.All(s => s is not null), 25);
+        Assert.Equal(300, history.Uptime.UpSeconds);
+        Assert.Equal((0, 0L), (next.State.WaitingRounds, next.State.DroppedRounds));
+        await next.StopAsync();
+        data.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task The_sums_are_rebuilt_after_a_restart_and_count_nothing_twice()
     {
         using var server = await VictoriaServer.StartAsync();
@@ -161,9 +208,9 @@ public sealed class VictoriaHistoryTests
 
     private static async Task OfferAsync(HistoryHost host, DateTimeOffset at, params WardOps.Core.Probing.DeviceRound[] results)
     {
-        // No round every ten seconds here: do not outrun the channel.
+        // No round every ten seconds here: do not outrun the channel, since each is flushed to disk.
+        await Eventually.TrueAsync(() => host.Get<RecorderCounts>().Waiting < RoundRecorder.MostWaiting / 2);
         host.History.Offer(Rounds.At(at, host.Catalog.Current, results));
-        await Task.Delay(2, TestContext.Current.CancellationToken);
     }
 
     private static async Task<DeviceHistory> ReadAsync(HistoryHost host, HistoryRange range, Func<DeviceHistory, bool> isThere, double seconds = 10)

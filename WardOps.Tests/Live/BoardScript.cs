@@ -52,11 +52,13 @@ public sealed class BoardScript
     }
 
     /// <summary>Half a second that cannot be believed.</summary>
-    public Verdict Doubt(Sight sight)
+    public Verdict Doubt(Sight sight) => Doubt(sight, EchoTransportState.Ready(EchoTransportMode.Simulated));
+
+    /// <summary>The same where not every echo can be sent.</summary>
+    public Verdict Doubt(Sight sight, EchoTransportState transport)
     {
         Time.Advance(TimeSpan.FromSeconds(0.5));
-        return Board.Judge(
-            new ProbeTick(Time.GetUtcNow(), null, [], 0, EchoTransportState.Ready(EchoTransportMode.Simulated)) { Sight = sight }, Catalog.Current);
+        return Board.Judge(new ProbeTick(Time.GetUtcNow(), null, [], 0, transport) { Sight = sight }, Catalog.Current);
     }
 
     /// <summary>One echo to each of these devices is answered, after so many milliseconds.</summary>
@@ -80,12 +82,21 @@ public sealed class BoardScript
     }
 
     /// <summary>A round closes in which every device had this result.</summary>
-    public Verdict CloseRound(float rttMs)
+    public Verdict CloseRound(float rttMs) => CloseRound(rttMs, Sight.Clear);
+
+    /// <summary>A round closes that cannot be believed.</summary>
+    public Verdict CloseRound(Sight sight) => CloseRound(0, sight);
+
+    private Verdict CloseRound(float rttMs, Sight sight)
     {
         var plan = new RoundPlan(_round++, TimeSpan.FromSeconds(10), 5, Catalog.Current);
         var results = new DeviceRound[plan.Catalog.Slots];
-        Array.Fill(results, new DeviceRound(5, 5, 0, rttMs, rttMs, rttMs, 0));
-        return Board.Close(new Round(plan, Time.GetUtcNow(), results));
+        if (sight.IsClear)
+        {
+            Array.Fill(results, new DeviceRound(5, 5, 0, rttMs, rttMs, rttMs, 0));
+        }
+
+        return Board.Close(new Round(plan, Time.GetUtcNow(), results) { Sight = sight });
     }
 
     private EchoOutcome Outcome(int number, EchoResult result, long rttNs)

@@ -114,10 +114,10 @@ public sealed class DetectionTests
         catalog.Swap(Fleet.Devices(3).Select((d, i) => i switch
         {
             0 => d with { DeviceType = "ATM" },
-            1 => d with { Probe = new() { DownAfter = 3, UpAfter = 4, Echoes = 10, Timeout = 0.5 * s_second } },
+            1 => d with { Probe = new() { DownAfter = 5, UpAfter = 4, Echoes = 10, Timeout = 0.5 * s_second } },
             _ => d,
         }));
-        var options = new ProbingOptions { Types = { ["atm"] = new() { Interval = 30 * s_second, Echoes = 3, DownAfter = 2 } } };
+        var options = new ProbingOptions { Types = { ["atm"] = new() { Interval = 30 * s_second, Echoes = 3, DownAfter = 4 } } };
         var watch = new WatchedRun(catalog, options);
         watch.Run.For(95 * s_second);
 
@@ -127,7 +127,7 @@ public sealed class DetectionTests
 
         watch.Cut(catalog.Current.Devices[1]);
         watch.Run.For(10 * s_second);
-        Assert.InRange(Assert.Single(watch.Detections()), 1.5, 3.5);   // up to 1 s to the first lost echo, 0.5 s timeout, two more half a second apart
+        Assert.InRange(Assert.Single(watch.Detections()), 2.5, 3.8);   // up to 1 s to the first lost echo, four more within 2 s, 0.5 s timeout
         watch.Run.Network[catalog.Current.Devices[1].Address!] = new EchoBehaviour();
         var back = watch.Run.Time.Elapsed;
         watch.Run.For(10 * s_second);

@@ -286,8 +286,9 @@ public sealed class EchoLoopTests
     [Fact]
     public void Loop_InSteadyState_AllocatesNothingPerEcho()
     {
-        var few = AllocatedPerRound(Fleet.Of(100));
-        var many = AllocatedPerRound(Fleet.Of(1_000));
+        // The least of three: when another test makes the collector run, what is left of this thread's allocation buffer counts as allocated.
+        var few = Enumerable.Range(0, 3).Min(_ => AllocatedPerRound(Fleet.Of(100)));
+        var many = Enumerable.Range(0, 3).Min(_ => AllocatedPerRound(Fleet.Of(1_000)));
 
         // What is left is per round: a plan and its schedule. The budget is 1 KB.
         Assert.InRange(many, 0, few + 100);

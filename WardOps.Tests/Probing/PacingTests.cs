@@ -12,7 +12,7 @@ public sealed class PacingTests
 
     private static readonly Gen<ProbeOverrides?> s_settings = Gen.Select(Gen.Int[1, 20], Gen.Int[1, 4], Gen.Int[1, 60], Gen.Bool).Select(
         (echoes, every, timeout, own) => own
-            ? new ProbeOverrides { Echoes = echoes, Interval = every * 10 * s_second, Timeout = TimeSpan.FromMilliseconds(50 * timeout) }
+            ? new ProbeOverrides { Echoes = echoes, Interval = every * 10 * s_second, Timeout = TimeSpan.FromMilliseconds(50 * timeout), DownAfter = 50 }
             : null);
 
     [Fact]

@@ -54,6 +54,21 @@ public sealed class RoundAssemblerTests
         Assert.Equal([8, 9], closed.Select(r => r.Number));
     }
 
+    /// <summary>Short rounds overlap by more than one: how many are open says nothing, only time does.</summary>
+    [Fact]
+    public void Round_ShorterThanItsDoubt_StaysOpenUntilTheDoubtIsOver()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        RoundPlan Short(long number) => new(number, second, 2, s_two) { EndMono = UnixNanos.From(DateTimeOffset.UnixEpoch + ((number + 1) * second)), Doubt = 1.75 * second };
+        for (var number = 7; number < 10; number++)
+        {
+            Assert.Empty(_rounds.Add(Tick(Short(number).At + (0.6 * second), Short(number), [.. All(number, 1)])));
+        }
+
+        Assert.Empty(_rounds.Add(Tick(Short(7).EndsAt + (1.7 * second), null)));
+        Assert.Equal(7, Assert.Single(_rounds.Add(Tick(Short(7).EndsAt + (1.75 * second), null))).Number);
+    }
+
     [Fact]
     public void Rounds_OverlappingInTime_CloseInOrder()
     {
@@ -67,12 +82,15 @@ public sealed class RoundAssemblerTests
     }
 
     [Fact]
-    public void Round_WhenClockWasSetBack_ClosesOnceTheNextBegins()
+    public void Round_WhenClockWasSetBack_ClosesWhenItsTimeHasPassedAllTheSame()
     {
         var past = Plan(1).At;
         Assert.Empty(_rounds.Add(Tick(past, Plan(7), [.. All(7, 1)])));
 
-        Assert.Equal(7, Assert.Single(_rounds.Add(Tick(past, Plan(8)))).Number);
+        var tick = Tick(past, Plan(8));
+        tick.ClockOffset = UnixNanos.From(past) - Plan(7).EndMono;
+
+        Assert.Equal(7, Assert.Single(_rounds.Add(tick)).Number);
     }
 
     [Fact]
@@ -99,7 +117,7 @@ public sealed class RoundAssemblerTests
     [Fact]
     public void Device_WithMixedOutcomes_HasLossOfTheSentOnly()
     {
-        var plan = new RoundPlan(7, s_interval, 5, Fleet.Of(1).Current);
+        var plan = Plan(7) with { EchoesPerDevice = 5, Catalog = Fleet.Of(1).Current, Expected = 5 };
         var device = plan.Catalog.Devices[0];
         EchoOutcome[] outcomes =
         [
@@ -119,7 +137,7 @@ public sealed class RoundAssemblerTests
     [Fact]
     public void Device_WithNothingSent_IsNotKnown()
     {
-        var plan = new RoundPlan(7, s_interval, 1, Fleet.Of(1).Current);
+        var plan = Plan(7) with { EchoesPerDevice = 1, Catalog = Fleet.Of(1).Current, Expected = 1 };
         var device = plan.Catalog.Devices[0];
 
         var result = Assert.Single(_rounds.Add(Tick(plan.EndsAt, plan, Outcome(device, 7, 0, EchoResult.NotSent, 0))))[device];
@@ -128,7 +146,7 @@ public sealed class RoundAssemblerTests
         Assert.True(double.IsNaN(result.LossPercent));
     }
 
-    private static RoundPlan Plan(long number) => new(number, s_interval, 2, s_two);
+    private static RoundPlan Plan(long number) => new(number, s_interval, 2, s_two) { EndMono = UnixNanos.From(DateTimeOffset.UnixEpoch + ((number + 1) * s_interval)) };
 
     private static IEnumerable<EchoOutcome> All(long round, long rtt)
         => from device in s_two.Devices

@@ -16,13 +16,14 @@ internal sealed class SimulatedRun : IEchoTransportSource
     private readonly Channel<ProbeTick> _ticks = Channel.CreateUnbounded<ProbeTick>();
     private readonly RoundAssembler _assembler = new();
 
-    public SimulatedRun(DeviceCatalog catalog, ProbingOptions? options = null, Func<SimulatedRun, IEchoTransport>? open = null)
+    public SimulatedRun(DeviceCatalog catalog, ProbingOptions? options = null, Func<SimulatedRun, IEchoTransport>? open = null, Func<EchoAddress[]>? gateways = null)
     {
         Time = new TwoClocks(Noon);
         NextTransport = open ?? (run => new SimulatedEchoTransport(run.Network, run.Time));
         options ??= new ProbingOptions();
+        Orders = new ProbeOrders(catalog, options.ToPolicy(), gateways);
         Loop = new EchoLoop(
-            options, new ProbeOrders(catalog, options.ToPolicy()), this, _ticks.Writer, new EchoTally(), Key, Time, NullLogger.Instance);
+            options, Orders, this, _ticks.Writer, new EchoTally(), Key, Time, NullLogger.Instance);
     }
 
     public static EchoKey Key { get; } = new(0x1122334455667788, 0x0706050403020100, 0x0f0e0d0c0b0a0908);
@@ -30,6 +31,8 @@ internal sealed class SimulatedRun : IEchoTransportSource
     public TwoClocks Time { get; }
 
     public SimulatedNetwork Network { get; } = new(seed: 4711);
+
+    public ProbeOrders Orders { get; }
 
     public EchoLoop Loop { get; }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
@@ -10,6 +11,8 @@ namespace WardOps.Tests.Probing;
 /// <summary>The echo loop and the status board together on a simulated network in virtual time: what the pump does, without its thread.</summary>
 internal sealed class WatchedRun
 {
+    private static readonly IPAddress s_anchor = IPAddress.Parse("127.1.1.1");
+
     private readonly Dictionary<Guid, TimeSpan> _cutAt = [];
     private readonly RoundAssembler _rounds = new();
 
@@ -33,6 +36,18 @@ internal sealed class WatchedRun
         Catalog = catalog;
     }
 
+    /// <summary>A fleet behind an uplink, with or without an anchor to tell a cut of it.</summary>
+    public static WatchedRun Behind(bool anchor, DeviceCatalog catalog, ProbingOptions? options = null)
+    {
+        options ??= new ProbingOptions();
+        if (anchor)
+        {
+            options.Anchors.Add(s_anchor.ToString());
+        }
+
+        return new WatchedRun(catalog, options);
+    }
+
     public SimulatedRun Run { get; }
 
     public StatusBoard Board { get; }
@@ -52,6 +67,19 @@ internal sealed class WatchedRun
 
     public DeviceState this[int number] => Board.Current.States.Single(s => s.Device.Name == $"Device {number}");
 
+    public BoardTotals Totals => Board.Current.Totals;
+
+    public Blindness? Blind => Board.Current.Blind;
+
+    /// <summary>Nothing comes through any more, from devices or anchors.</summary>
+    public void CutUplink() => Behind(EchoBehaviour.Dead, EchoBehaviour.Dead);
+
+    /// <summary>What is not dead by itself answers again.</summary>
+    public void MendUplink() => Behind(new EchoBehaviour(), EchoBehaviour.Healthy);
+
+    /// <summary>The anchor behaves so from now on.</summary>
+    public void Anchor(EchoBehaviour behaviour) => Run.Network[s_anchor] = behaviour;
+
     /// <summary>From now on this device is dead.</summary>
     public void Cut(WatchedDevice device)
     {
@@ -59,7 +87,22 @@ internal sealed class WatchedRun
         Run.Network[device.Address!] = EchoBehaviour.Dead;
     }
 
+    /// <summary>From now on these devices are dead.</summary>
+    public void Cut(IEnumerable<WatchedDevice> devices)
+    {
+        foreach (var device in devices)
+        {
+            Cut(device);
+        }
+    }
+
     /// <summary>Seconds from each cut to the Down on the board, ascending.</summary>
     public double[] Detections()
         => [.. Downs.Where(t => _cutAt.ContainsKey(t.Change.Device.Id)).Select(t => (t.At - _cutAt[t.Change.Device.Id]).TotalSeconds).Order()];
+
+    private void Behind(EchoBehaviour fleet, EchoBehaviour anchor)
+    {
+        Run.Network.Default = fleet;
+        Anchor(anchor);
+    }
 }

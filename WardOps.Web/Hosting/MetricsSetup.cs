@@ -1,5 +1,6 @@
 using OpenTelemetry.Metrics;
 using WardOps.Core.History.Ledger;
+using WardOps.Core.History.Spool;
 using WardOps.Core.Probing.Diagnostics;
 
 namespace WardOps.Web.Hosting;
@@ -9,7 +10,7 @@ public static class MetricsSetup
     /// <summary>WardOps' own meters, collected when <c>/metrics</c> is asked.</summary>
     public static IServiceCollection AddWardOpsMetrics(this IServiceCollection services)
     {
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name, LedgerMeters.Name).AddPrometheusExporter());
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name, LedgerMeters.Name, SpoolMeters.Name).AddPrometheusExporter());
         return services;
     }
 

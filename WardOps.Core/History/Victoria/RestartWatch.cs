@@ -38,7 +38,7 @@ internal sealed class RestartWatch(
                 logger.WatchFailed(ex);
                 status.Failed(
                     ex is HistoryUnavailableException fault ? VictoriaFaults.Problem(fault) : "VictoriaMetrics does not answer.",
-                    "Check VICTORIA_URL and that the server runs; rounds wait in memory and are written when it answers.");
+                    "Check VICTORIA_URL and that the server runs; rounds wait in the spool and are written when it answers.");
             }
 
             await Task.Delay(s_every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,58 +1,78 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Compression;
 using WardOps.Core.Devices;
+using WardOps.Core.History.Spool;
 using WardOps.Core.Probing;
 
 namespace WardOps.Core.History.Victoria;
 
-/// <summary>Turns a round into Prometheus text. Not thread-safe: it keeps its buffer and the encoded labels between rounds.</summary>
-internal sealed class SampleEncoder(bool compress)
+/// <summary>
+/// Turns a round into Prometheus text. Not thread-safe: it keeps its buffers and the encoded labels between rounds, so in the long run a round
+/// allocates a few hundred bytes, however many samples it has.
+/// </summary>
+internal sealed class SampleEncoder(bool compress) : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _text = new(64 * 1024);
+    /// <summary>Text goes on into the body in pieces of about this size, which stay in the processor's cache.</summary>
+    private const int Piece = 64 * 1024;
+
+    /// <summary>Room for a number and the time behind it.</summary>
+    private const int LongestEnd = 64;
+
     private readonly byte[] _tail = new byte[24];
+    private readonly MemoryStream _body = new(Piece);
+    private byte[] _text = new byte[2 * Piece];
     private DeviceLines?[] _bySlot = [];
+    private int _length;
     private int _tailLength;
     private int _samples;
+    private int _statusSamples;
 
-    /// <summary>The body for one round; null when the round says nothing at all.</summary>
+    /// <summary>The body for one round, good until the next call; null when the round says nothing at all.</summary>
     public EncodedRound? Encode(Round round)
     {
-        _text.ResetWrittenCount();
-        _samples = 0;
+        (_length, _samples, _statusSamples) = (0, 0, 0);
+        _body.SetLength(0);
         SetTail(round.At.ToUnixTimeMilliseconds());
         if (_bySlot.Length < round.Catalog.Slots)
         {
             Array.Resize(ref _bySlot, round.Catalog.Slots);
         }
 
+        if (compress)
+        {
+            // The one thing made anew for each round: .NET cannot start a gzip stream over.
+            using var gzip = new GZipStream(_body, CompressionLevel.Fastest, leaveOpen: true);
+            WriteAll(round, gzip);
+        }
+        else
+        {
+            WriteAll(round, _body);
+        }
+
+        var body = new ReadOnlyMemory<byte>(_body.GetBuffer(), 0, (int)_body.Length);
+        return _samples == 0
+            ? null
+            : new EncodedRound(new RoundHead(round.At, round.Plan.Interval, _samples, _statusSamples, compress, body.Length), body);
+    }
+
+    public void Dispose() => _body.Dispose();
+
+    private void WriteAll(Round round, Stream target)
+    {
         foreach (var device in round.Catalog.Probed)
         {
             if (device.Slot < round.Results.Length)
             {
                 Write(LinesOf(device), round.Results[device.Slot]);
+                if (_length >= Piece)
+                {
+                    target.Write(_text, 0, _length);
+                    _length = 0;
+                }
             }
         }
 
-        if (_samples == 0)
-        {
-            return null;
-        }
-
-        return compress
-            ? new EncodedRound(round.At, round.Plan.Interval, Compress(_text.WrittenSpan), IsGzip: true, _samples)
-            : new EncodedRound(round.At, round.Plan.Interval, _text.WrittenSpan.ToArray(), IsGzip: false, _samples);
-    }
-
-    private static byte[] Compress(ReadOnlySpan<byte> text)
-    {
-        using var packed = new MemoryStream((text.Length / 8) + 256);
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(text);
-        }
-
-        return packed.ToArray();
+        target.Write(_text, 0, _length);
     }
 
     private void SetTail(long unixMs)
@@ -78,6 +98,7 @@ internal sealed class SampleEncoder(bool compress)
         }
 
         Write(lines.Status, result.IsUp ? 1 : 0);
+        _statusSamples++;
         Write(lines.Loss, result.LossPercent);
         // A round-trip time of 0 while down would pull every mean down: there is none, so none is written.
         if (result.IsUp)
@@ -90,38 +111,40 @@ internal sealed class SampleEncoder(bool compress)
     private void Write(byte[] line, float value)
     {
         // NaN is not stored, and an infinity breaks the JSON of later exports.
-        if (!float.IsFinite(value))
+        if (float.IsFinite(value))
         {
-            return;
+            Begin(line);
+            Utf8Formatter.TryFormat(value, _text.AsSpan(_length), out var written);
+            End(written);
         }
-
-        var number = Begin(line);
-        Utf8Formatter.TryFormat(value, number, out var written);
-        End(written);
     }
 
     private void Write(byte[] line, double value)
     {
-        if (!double.IsFinite(value))
+        if (double.IsFinite(value))
         {
-            return;
+            Begin(line);
+            Utf8Formatter.TryFormat(value, _text.AsSpan(_length), out var written);
+            End(written);
         }
-
-        var number = Begin(line);
-        Utf8Formatter.TryFormat(value, number, out var written);
-        End(written);
     }
 
-    private Span<byte> Begin(byte[] line)
+    private void Begin(byte[] line)
     {
-        _text.Write(line);
-        return _text.GetSpan(40);
+        if (_text.Length - _length < line.Length + LongestEnd)
+        {
+            Array.Resize(ref _text, Math.Max(2 * _text.Length, _length + line.Length + LongestEnd));
+        }
+
+        line.CopyTo(_text, _length);
+        _length += line.Length;
     }
 
     private void End(int written)
     {
-        _text.Advance(written);
-        _text.Write(_tail.AsSpan(0, _tailLength));
+        _length += written;
+        _tail.AsSpan(0, _tailLength).CopyTo(_text.AsSpan(_length));
+        _length += _tailLength;
         _samples++;
     }
 }

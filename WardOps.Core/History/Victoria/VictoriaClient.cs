@@ -61,10 +61,6 @@ public sealed class VictoriaClient
     public Task<HttpResponseMessage> ImportAsync(ReadOnlyMemory<byte> body, bool isGzip, CancellationToken cancellation)
         => _transport.ImportAsync(body, isGzip, cancellation);
 
-    /// <summary>Hands over one round.</summary>
-    internal Task<HttpResponseMessage> ImportAsync(EncodedRound round, CancellationToken cancellation)
-        => _transport.ImportAsync(round.Body, round.IsGzip, cancellation);
-
     /// <summary>One value per series at one moment.</summary>
     /// <param name="query">MetricsQL; label values come through <see cref="LabelText"/> or <see cref="RegexText"/>.</param>
     /// <param name="at">The moment.</param>

@@ -7,6 +7,7 @@ internal sealed class VictoriaEndpoint(VictoriaRoutes? routes)
 {
     private readonly Lock _gate = new();
     private volatile VictoriaAddress _current = new(routes, 0);
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>One process at that address; none yet without one.</summary>
     public VictoriaEndpoint(Uri? at = null)
@@ -16,12 +17,24 @@ internal sealed class VictoriaEndpoint(VictoriaRoutes? routes)
 
     public VictoriaAddress Current => _current;
 
+    /// <summary>Ends when the next generation begins.</summary>
+    public Task NextGeneration
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _next.Task;
+            }
+        }
+    }
+
     /// <summary>The server has started and answers at this address.</summary>
     public void Started(Uri at)
     {
         lock (_gate)
         {
-            _current = new VictoriaAddress(VictoriaRoutes.SingleNode(at, VictoriaCredentials.None), _current.Generation + 1);
+            Begin(new VictoriaAddress(VictoriaRoutes.SingleNode(at, VictoriaCredentials.None), _current.Generation + 1));
         }
     }
 
@@ -30,7 +43,7 @@ internal sealed class VictoriaEndpoint(VictoriaRoutes? routes)
     {
         lock (_gate)
         {
-            _current = _current with { Generation = _current.Generation + 1 };
+            Begin(_current with { Generation = _current.Generation + 1 });
         }
     }
 
@@ -41,5 +54,12 @@ internal sealed class VictoriaEndpoint(VictoriaRoutes? routes)
         {
             _current = _current with { Routes = null };
         }
+    }
+
+    private void Begin(VictoriaAddress address)
+    {
+        _current = address;
+        _next.SetResult();
+        _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

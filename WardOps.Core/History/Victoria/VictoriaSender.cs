@@ -1,45 +1,44 @@
-using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using WardOps.Core.History.Ledger;
+using WardOps.Core.History.Spool;
 
 namespace WardOps.Core.History.Victoria;
 
-/// <summary>Sends what waits to VictoriaMetrics, in order, for as long as it takes.</summary>
-internal sealed class VictoriaSender : BackgroundService
+/// <summary>Sends what waits in the spool to VictoriaMetrics, one whole round after the other and in order, for as long as it takes.</summary>
+internal sealed class VictoriaSender(
+    RoundSpool spool,
+    VictoriaClient client,
+    VictoriaEndpoint endpoint,
+    VictoriaStatus status,
+    TimeProvider time,
+    ILogger<VictoriaSender> logger) : BackgroundService
 {
     private static readonly TimeSpan s_flush = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_keep = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_late = TimeSpan.FromMinutes(1);
 
-    private readonly RoundBacklog _backlog;
-    private readonly RoundLedger _ledger;
-    private readonly VictoriaClient _client;
-    private readonly VictoriaEndpoint _endpoint;
-    private readonly VictoriaStatus _status;
-    private readonly TimeProvider _time;
-    private readonly ILogger<VictoriaSender> _logger;
-    private readonly RecentRounds _recent;
+    private readonly OutgoingRound _round = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private CancellationToken _stopping;
+    private readonly DateTimeOffset _start = time.GetUtcNow();
+    private long _generation;
     private bool _isFailing;
     private bool _wasAway;
 
-    public VictoriaSender(
-        RoundBacklog backlog,
-        RoundLedger ledger,
-        VictoriaClient client,
-        VictoriaEndpoint endpoint,
-        VictoriaStatus status,
-        TimeProvider time,
-        ILogger<VictoriaSender> logger)
-    {
-        (_backlog, _ledger, _client, _endpoint, _status, _time, _logger) = (backlog, ledger, client, endpoint, status, time, logger);
-        _recent = new RecentRounds(s_keep, time);
-    }
+    /// <summary>
+    /// Called with the stretch of time of each round that was written late, or by an earlier run: whoever has read the store before may have missed
+    /// it. Must not wait. Set before the first round.
+    /// </summary>
+    public Action<DateTimeOffset, DateTimeOffset>? WrittenLate { get; set; }
 
     /// <summary>Something new waits.</summary>
-    public void Wake() => _wake.Release();
+    public void Wake()
+    {
+        // One sign is enough for any number of rounds; two of them do no harm.
+        if (_wake.CurrentCount == 0)
+        {
+            _wake.Release();
+        }
+    }
 
     public override void Dispose()
     {
@@ -49,126 +48,131 @@ internal sealed class VictoriaSender : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         // Whoever writes has stopped before: what waits now is all there is.
         using var stopping = stoppingToken.Register(() => end.CancelAfter(s_flush));
-        _stopping = stoppingToken;
-        await SendAsync(end.Token).ConfigureAwait(false);
-        if (_backlog.Count is > 0 and var left)
-        {
-            _logger.RoundsLeft(left);
-        }
-    }
-
-    private static TimeSpan Backoff(int failures)
-    {
-        var seconds = Math.Min(5, 0.5 * Math.Pow(2, Math.Min(failures - 1, 10)));
-        // Spread, so that several writers do not meet again at the same moment.
-        return TimeSpan.FromSeconds(Math.Clamp(seconds * (0.8 + (Random.Shared.NextDouble() * 0.4)), 0.5, 5));
-    }
-
-    private async Task SendAsync(CancellationToken end)
-    {
-        var generation = _endpoint.Current.Generation;
-        var failures = 0;
+        _generation = endpoint.Current.Generation;
+        spool.Open();
         try
         {
-            while (!end.IsCancellationRequested)
-            {
-                if (_endpoint.Current.Generation is var now && now != generation)
-                {
-                    generation = now;
-                    Replay();
-                }
-
-                if (!_backlog.TryPeek(out var round))
-                {
-                    if (_stopping.IsCancellationRequested)
-                    {
-                        return;
-                    }
-
-                    await _wake.WaitAsync(s_look, end).ConfigureAwait(false);
-                }
-                else if (await TrySendAsync(round, failures == 0, end).ConfigureAwait(false))
-                {
-                    failures = 0;
-                }
-                else
-                {
-                    failures++;
-                    await Task.Delay(Backoff(failures), _time, end).ConfigureAwait(false);
-                }
-            }
+            await SendAllAsync(stoppingToken, end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // What is left is counted and logged by the caller.
+            // What is left is counted below.
+        }
+
+        Leave();
+    }
+
+    /// <summary>Half a second, then twice as long each time, up to half a minute; spread, so that several writers do not meet again at the same moment.</summary>
+    internal static TimeSpan Backoff(int failures, double dice)
+    {
+        var seconds = Math.Min(30, 0.5 * Math.Pow(2, Math.Min(failures - 1, 10)));
+        return TimeSpan.FromSeconds(Math.Clamp(seconds * (0.8 + (dice * 0.4)), 0.5, 30));
+    }
+
+    private async Task SendAllAsync(CancellationToken stopping, CancellationToken end)
+    {
+        var failures = 0;
+        while (!end.IsCancellationRequested)
+        {
+            var restart = endpoint.NextGeneration;
+            if (endpoint.Current.Generation is var now && now != _generation)
+            {
+                _generation = now;
+                Replay();
+            }
+
+            // Looked at first: what is put into the spool before the stop is seen by the try that follows.
+            var isStopping = stopping.IsCancellationRequested;
+            var hasSent = await TrySendNextAsync(end).ConfigureAwait(false);
+            if (hasSent is true)
+            {
+                failures = 0;
+                continue;
+            }
+
+            // While WardOps ends, only what would be lost with it is worth another try.
+            if (isStopping && (hasSent is null || spool.Counts.InMemory == 0))
+            {
+                return;
+            }
+
+            if (hasSent is null)
+            {
+                await _wake.WaitAsync(s_look, end).ConfigureAwait(false);
+            }
+            else
+            {
+                failures++;
+                var pause = Task.Delay(Backoff(failures, Random.Shared.NextDouble()), time, isStopping ? end : stopping);
+                await Task.WhenAny(pause, restart).ConfigureAwait(false);
+            }
         }
     }
 
     private void Replay()
     {
-        var recent = _recent.TakeAll();
-        if (recent.Count > 0)
+        if (spool.Replay() is > 0 and var count)
         {
-            _logger.Replaying(recent.Count);
-            _backlog.PutBack(recent);
+            logger.Replaying(count);
         }
     }
 
-    /// <summary>True when the round is done with: written, or refused for good.</summary>
-    private async Task<bool> TrySendAsync(EncodedRound round, bool mayRetryAtOnce, CancellationToken end)
+    /// <summary>Null if nothing waits; true when the oldest round is done with, written or refused for good.</summary>
+    private async Task<bool?> TrySendNextAsync(CancellationToken end)
     {
         try
         {
-            using var answer = await _client.ImportAsync(round, end).ConfigureAwait(false);
-            if (answer.IsSuccessStatusCode)
+            if (!spool.TryTake(_round))
             {
-                _backlog.Remove(round);
-                Succeeded();
-                if (_wasAway)
-                {
-                    // Refused connections mean a restart more often than not, and a second copy of a round costs nothing. Before this
-                    // round is booked: by its time the ones to send again would be too old to be kept.
-                    _wasAway = false;
-                    Replay();
-                }
-
-                _recent.Acknowledged(round);
-                _ledger.Acknowledged(round.At, round.Interval, round.Samples);
-                return true;
+                spool.Open();
+                return null;
             }
-
-            var said = await answer.Content.ReadAsStringAsync(end).ConfigureAwait(false);
-            if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity)
-            {
-                // It would be refused again and again, and every later round would wait behind it.
-                _logger.RoundRefused(round.At, (int)answer.StatusCode, said.Length <= 500 ? said : said[..500]);
-                _backlog.Remove(round);
-                _ledger.Missing(round.At, round.Interval, GapReason.Refused);
-                _status.Dropped();
-                return true;
-            }
-
-            // A wrong password or path (401, 403, 404) is mended by people, and the rounds wait for it.
-            Failed($"VictoriaMetrics answered {(int)answer.StatusCode}.");
+        }
+        catch (IOException ex)
+        {
+            SayFailed($"The spool cannot be read: {ex.Message}", "Check the disk of WARDOPS_DATA.");
             return false;
         }
-        catch (HttpRequestException ex) when (mayRetryAtOnce && ex.HttpRequestError != HttpRequestError.ConnectionError)
+
+        return await TrySendAsync(end).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TrySendAsync(CancellationToken end)
+    {
+        var began = time.GetTimestamp();
+        try
         {
-            // The server closes idle connections; that is no failure of it.
-            return await TrySendAsync(round, mayRetryAtOnce: false, end).ConfigureAwait(false);
+            var answer = await PostAsync(_round.Body, end).ConfigureAwait(false);
+            if (answer.IsAcknowledged)
+            {
+                Acknowledged();
+                return true;
+            }
+
+            if (answer.IsRefused && await TakesWritesAsync(end).ConfigureAwait(false))
+            {
+                // It would be refused again and again, and every later round would wait behind it.
+                logger.RoundRefused(_round.Head.At, (int)answer.Status, answer.Said, RoundText.Beginning(_round.Body, _round.Head.IsGzip));
+                status.Written();
+                spool.Refuse(_round);
+                return true;
+            }
+
+            // A wrong address, password or limit is mended by people, and the rounds wait for it.
+            Failed(answer.Problem, answer.Fix);
+            return false;
         }
         catch (HttpRequestException ex)
         {
-            _wasAway = true;
             Failed($"VictoriaMetrics cannot be reached: {ex.Message}");
             return false;
         }
         catch (OperationCanceledException) when (!end.IsCancellationRequested)
         {
-            Failed("VictoriaMetrics did not answer within 10 seconds.");
+            Failed($"VictoriaMetrics did not answer to a write within {time.GetElapsedTime(began).TotalSeconds:0} seconds.");
             return false;
         }
         catch (Exception ex) when (ex is not OperationCanceledException)
@@ -179,23 +183,71 @@ internal sealed class VictoriaSender : BackgroundService
         }
     }
 
-    private void Succeeded()
+    /// <summary>
+    /// Whether a body without samples is taken: then it is the round that is wrong. If not, it is the address or a proxy, every round would
+    /// be refused, and all of them would be lost for a typing error.
+    /// </summary>
+    private async Task<bool> TakesWritesAsync(CancellationToken end)
+        => (await PostAsync(RoundText.Nothing(_round.Head.IsGzip), end).ConfigureAwait(false)).IsAcknowledged;
+
+    private async Task<ImportAnswer> PostAsync(ReadOnlyMemory<byte> body, CancellationToken end)
     {
-        _status.Answered();
+        using var answer = await client.ImportAsync(body, _round.Head.IsGzip, end).ConfigureAwait(false);
+        return await ImportAnswer.OfAsync(answer, end).ConfigureAwait(false);
+    }
+
+    private void Acknowledged()
+    {
+        status.Written();
         if (_isFailing)
         {
             _isFailing = false;
-            _logger.WritingAgain(_backlog.Count);
+            logger.WritingAgain(spool.Counts.Waiting - 1);
+        }
+
+        if (_wasAway)
+        {
+            // Refused connections, and a proxy's 502, mean a restart more often than not, and a second copy of a round costs nothing. Before
+            // this round is booked: by its time the ones to send again would be too old to be kept.
+            _wasAway = false;
+            Replay();
+        }
+
+        spool.Acknowledge(_round);
+        var (at, end) = (_round.Head.At, _round.Head.At + _round.Head.Interval);
+        if (at < _start || time.GetUtcNow() - end > s_late)
+        {
+            WrittenLate?.Invoke(at, end);
         }
     }
 
-    private void Failed(string problem)
+    private void Leave()
     {
-        _status.Failed(problem, "Check that VictoriaMetrics runs and has free disk space; rounds wait in memory and are written when it answers.");
+        if (spool.GiveUpMemory() is > 0 and var lost)
+        {
+            logger.RoundsLeft(lost);
+        }
+
+        if (spool.Counts.Waiting is > 0 and var left)
+        {
+            logger.RoundsStay(left);
+        }
+    }
+
+    private void Failed(
+        string problem, string fix = "Check that VictoriaMetrics runs and has free disk space; rounds wait in the spool and are written when it answers.")
+    {
+        _wasAway = true;
+        SayFailed(problem, fix);
+    }
+
+    private void SayFailed(string problem, string fix)
+    {
+        status.NotWritten(problem, fix);
         if (!_isFailing)
         {
             _isFailing = true;
-            _logger.WritingFailed(problem);
+            logger.WritingFailed(problem);
         }
     }
 }

@@ -1,26 +1,47 @@
+using WardOps.Core.History.Spool;
+
 namespace WardOps.Core.History.Victoria;
 
 /// <summary>Collects how history is doing from those who write it and those who run the server.</summary>
-internal sealed class VictoriaStatus(HistoryMode mode, RoundBacklog backlog, RecorderCounts recorder) : IHistoryStatus
+internal sealed class VictoriaStatus(HistoryMode mode, RoundSpool spool, RecorderCounts recorder) : IHistoryStatus
 {
-    private readonly Lock _gate = new();
-    private string? _problem = "VictoriaMetrics has not answered yet.";
-    private string? _fix = "Wait a few seconds.";
-    private long _dropped;
+    private const string NotYet = "VictoriaMetrics has not answered yet.";
 
+    private readonly Lock _gate = new();
+    private string? _problem = NotYet;
+    private string? _fix = "Wait a few seconds.";
+    private string? _writeProblem;
+    private string? _writeFix;
+
+    /// <summary>The server comes first, then the disk of the spool, then what was lost.</summary>
     public HistoryState Current
+    {
+        get
+        {
+            var (problem, fix) = Server;
+            var (counts, trouble, losses) = (spool.Counts, spool.Trouble, spool.Losses.Alarm);
+            return new HistoryState(
+                mode,
+                problem is null,
+                Join(problem, trouble?.Problem, losses?.Problem),
+                Join(fix, trouble?.Fix, losses?.Fix),
+                counts.Waiting + recorder.Waiting,
+                spool.Losses.Total + recorder.Dropped)
+            {
+                SpoolBytes = counts.DiskBytes,
+                OldestWaiting = counts.OldestWaiting,
+                IsSpoolOnDisk = trouble is null,
+            };
+        }
+    }
+
+    private (string? Problem, string? Fix) Server
     {
         get
         {
             lock (_gate)
             {
-                return new HistoryState(
-                    mode,
-                    _problem is null,
-                    _problem,
-                    _fix,
-                    backlog.Count + recorder.Waiting,
-                    backlog.Dropped + recorder.Dropped + Volatile.Read(ref _dropped));
+                return _problem is null ? (_writeProblem, _writeFix) : (_problem, _fix);
             }
         }
     }
@@ -44,6 +65,38 @@ internal sealed class VictoriaStatus(HistoryMode mode, RoundBacklog backlog, Rec
         }
     }
 
-    /// <summary>A round was lost outside the backlog.</summary>
-    public void Dropped() => Interlocked.Increment(ref _dropped);
+    /// <summary>The server took a round.</summary>
+    public void Written()
+    {
+        lock (_gate)
+        {
+            _problem = _fix = _writeProblem = _writeFix = null;
+        }
+    }
+
+    /// <summary>The server did not take a round. It may answer to others all the same: only a round that is taken ends this.</summary>
+    public void NotWritten(string problem, string fix)
+    {
+        lock (_gate)
+        {
+            if (_problem == NotYet)
+            {
+                _problem = _fix = null;   // this is an answer, or says why there is none
+            }
+
+            _writeProblem = problem;
+            _writeFix = fix;
+        }
+    }
+
+    private static string? Join(params ReadOnlySpan<string?> parts)
+    {
+        string? all = null;
+        foreach (var part in parts)
+        {
+            all = all is null || part is null ? all ?? part : $"{all} {part}";
+        }
+
+        return all;
+    }
 }

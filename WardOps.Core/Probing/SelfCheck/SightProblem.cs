@@ -11,6 +11,9 @@ public enum SightProblem
     /// <summary>The monitor does not even hear itself: an echo to the loopback address was lost.</summary>
     CanaryLost,
 
+    /// <summary>This machine refuses to send an echo to itself.</summary>
+    CanaryNotSent,
+
     /// <summary>The kernel has thrown away messages that were not read in time.</summary>
     RepliesDropped,
 
@@ -25,4 +28,7 @@ public enum SightProblem
 
     /// <summary>A great part of the fleet fell silent together with every anchor: the way out of this machine is cut.</summary>
     UplinkLost,
+
+    /// <summary>Nothing at all has answered since the start.</summary>
+    NothingAnswers,
 }

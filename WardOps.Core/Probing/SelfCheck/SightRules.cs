@@ -3,30 +3,21 @@ using System.Globalization;
 namespace WardOps.Core.Probing.SelfCheck;
 
 /// <summary>
-/// Decides whether a tick can be believed. Pure. Limits, and what each is for: see docs/decisions/0010. They err on the side of
-/// doubt where the monitor itself shows a fault, and on the side of belief where only devices do.
+/// Decides by what the monitor shows of its own whether a tick can be believed; <see cref="UplinkRules"/> judges the way out.
+/// Pure. Limits, and what each is for: see docs/decisions/0011. They err on the side of doubt where the monitor itself shows
+/// a fault, and on the side of belief where only devices do.
 /// </summary>
 public static class SightRules
 {
-    /// <summary>Share of the devices that answered until then. Above it, with every anchor silent, the uplink is cut and not the fleet.</summary>
-    public const double FallenWithAnchors = 0.3;
-
-    /// <summary>The same where no anchor has ever answered, so that only the fleet itself can tell.</summary>
-    public const double FallenWithoutAnchors = 0.9;
-
-    /// <summary>Fewer devices than this prove nothing without an anchor.</summary>
-    public const int LeastAskedWithoutAnchors = 5;
-
-    /// <summary>Share of the echoes that may fail to leave by a fault of the whole monitor.</summary>
+    /// <summary>Share of the devices whose echoes may fail to leave by a fault of the whole monitor.</summary>
     public const double MostNotSent = 0.01;
 
-    /// <summary>Share of the echoes that may fail to leave by routes and firewall rules.</summary>
+    /// <summary>Share of the devices whose echoes may fail to leave by routes and firewall rules.</summary>
     public const double MostNotRouted = 0.3;
 
-    /// <summary>Share of answers among the echoes that have ended from which on a cut uplink is taken for mended.</summary>
-    public const double Mended = 0.5;
+    /// <summary>Fewer devices than this blind nobody by not being asked, unless they are all there are: each is told by itself.</summary>
+    public const int LeastNotSent = 5;
 
-    /// <summary>What the monitor shows of its own: everything but the way out.</summary>
     /// <param name="facts">What was seen.</param>
     /// <param name="timeout">The common timeout: half of it is what an echo may be late, or the clock may be stepped.</param>
     public static Sight Own(in SightFacts facts, TimeSpan timeout)
@@ -35,6 +26,11 @@ public static class SightRules
         if (facts.SocketProblem is { } problem)
         {
             return new Sight(SightProblem.NoSocket, problem);
+        }
+
+        if (facts.CanaryNotSent != NotSentReason.None)
+        {
+            return Blind(SightProblem.CanaryNotSent, $"This machine cannot send an echo to its own loopback address: {SendErrors.Words(facts.CanaryNotSent)}. Look at its firewall and its routes.");
         }
 
         if (facts.CanariesLost > 0)
@@ -52,14 +48,14 @@ public static class SightRules
             return Blind(SightProblem.Late, $"Echoes left up to {facts.MaxLagNs / 1e6:F0} ms late: this machine is too busy, or was suspended.");
         }
 
-        if (Share(facts.NotSent, facts.Sent) > MostNotSent)
+        if (AreMany(facts.NotSent, facts.Hosts, MostNotSent))
         {
-            return Blind(SightProblem.NotSent, $"{facts.NotSent} of {facts.Sent + facts.NotSent} echoes could not be sent: the send queue was full, or the socket broke.");
+            return Blind(SightProblem.NotSent, $"The echoes to {facts.NotSent} of {facts.Hosts} devices could not be sent: the send queue was full, or this machine too busy.");
         }
 
-        if (Share(facts.NotRouted, facts.Sent) > MostNotRouted)
+        if (AreMany(facts.NotRouted, facts.Hosts, MostNotRouted))
         {
-            return Blind(SightProblem.NotSent, $"{facts.NotRouted} of {facts.Sent + facts.NotRouted} echoes were refused by routes or firewall rules of this machine. Look at its network.");
+            return Blind(SightProblem.NotSent, $"The echoes to {facts.NotRouted} of {facts.Hosts} devices were refused by routes or firewall rules of this machine. Look at its network.");
         }
 
         if (Math.Abs(facts.ClockStepNs) > half)
@@ -70,32 +66,7 @@ public static class SightRules
         return Sight.Clear;
     }
 
-    /// <summary>Whether the way out is cut. Once it is, it stays so until an anchor answers or most echoes do: devices that fell silent with it no longer count as fallen.</summary>
-    /// <param name="facts">What was seen.</param>
-    /// <param name="was">The same judgement of the tick before.</param>
-    public static Sight Uplink(in SightFacts facts, Sight was)
-    {
-        if (!was.IsClear && facts.AnchorsAnswering == 0 && !IsMended(in facts))
-        {
-            return was;
-        }
-
-        var fallen = Share(facts.Fell, facts.Asked - facts.Fell);
-        if (facts.Anchors > 0)
-        {
-            return facts.AnchorsAnswering == 0 && fallen > FallenWithAnchors
-                ? Blind(SightProblem.UplinkLost, $"{facts.Fell} of {facts.Asked} devices fell silent together with every anchor: the uplink of this machine is cut.")
-                : Sight.Clear;
-        }
-
-        return facts.Asked >= LeastAskedWithoutAnchors && fallen > FallenWithoutAnchors
-            ? Blind(SightProblem.UplinkLost, $"{facts.Fell} of {facts.Asked} devices fell silent at once, and no anchor is there to tell whether it is them or the uplink of this machine. Set Probing:Anchors.")
-            : Sight.Clear;
-    }
-
-    private static bool IsMended(in SightFacts facts) => facts.Answered > 0 && Share(facts.Answered, facts.Lost) >= Mended;
-
-    private static double Share(int part, int rest) => part == 0 ? 0 : part / (double)(part + rest);
+    private static bool AreMany(int part, int all, double most) => part > 0 && (part >= all || (part >= LeastNotSent && part > most * all));
 
     private static Sight Blind(SightProblem problem, FormattableString reason) => new(problem, reason.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using WardOps.Core.Probing;
 using WardOps.Core.Probing.OnDemand;
 using WardOps.Core.Probing.Simulation;
 
@@ -10,7 +11,8 @@ public sealed class PingUnderLossTests
     [Fact]
     public async Task Ping_WhileHalfOfAllEchoesAreLost_IsSentAtOnce()
     {
-        var run = new SimulatedRun(Fleet.Of(4_000));
+        var run = new SimulatedRun(Fleet.Of(4_000), new ProbingOptions { Anchors = { "127.1.1.1" } });   // the anchor tells that it is not the monitor
+        run.Network[IPAddress.Parse("127.1.1.1")] = EchoBehaviour.Healthy;
         run.Network.Default = new EchoBehaviour { Loss = 0.6 };
         run.Network[IPAddress.Parse("127.80.0.1")] = EchoBehaviour.Healthy;
         run.For(TimeSpan.FromSeconds(22));

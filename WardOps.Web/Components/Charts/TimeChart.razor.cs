@@ -4,16 +4,10 @@ using Microsoft.JSInterop;
 namespace WardOps.Web.Components.Charts;
 
 /// <summary>One series over time. Blazor draws the frame once; points go to the browser as bytes. Charts of one group share their cursor.</summary>
-public sealed partial class TimeChart : IAsyncDisposable
+public sealed partial class TimeChart
 {
     private readonly string _id = Guid.NewGuid().ToString("N");
-    private ElementReference _root;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _chart;
     private byte[]? _drawn;
-
-    [Inject]
-    public required IJSRuntime JS { get; init; }
 
     /// <summary>What it shows; read out to those who do not see it. Does not change.</summary>
     [Parameter, EditorRequired]
@@ -45,50 +39,25 @@ public sealed partial class TimeChart : IAsyncDisposable
     [Parameter, EditorRequired]
     public required byte[] Points { get; set; }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_chart is not null)
-            {
-                await _chart.InvokeVoidAsync("destroy");
-                await _chart.DisposeAsync();
-            }
-
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone, and the chart went with it
-        }
-    }
-
-    protected override bool ShouldRender() => false;   // the browser owns what is inside
-
     protected override Task OnParametersSetAsync() => DrawAsync();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            _module = await JS.InvokeAsync<IJSObjectReference>("import", "./Components/Charts/TimeChart.razor.js");
-            var drawn = Points;
+            _drawn = Points;
             var look = new { Id = _id, Group, Title, Unit, Strip = Kind == ChartKind.Strip, Low = IsLow, Max };
-            _chart = await _module.InvokeAsync<IJSObjectReference>("create", _root, look, drawn);
-            _drawn = drawn;
+            await StartAsync("Charts/TimeChart.razor.js", look, _drawn);
             await DrawAsync();   // the points may have changed while the module was on its way
         }
     }
 
     private async Task DrawAsync()
     {
-        if (_chart is not null && !ReferenceEquals(_drawn, Points))
+        if (Drawing is not null && !ReferenceEquals(_drawn, Points))
         {
             _drawn = Points;
-            await _chart.InvokeVoidAsync("update", Points);
+            await Drawing.InvokeVoidAsync("update", Points);
         }
     }
 }

@@ -51,7 +51,7 @@ function said(look, value) {
   return `${value.toFixed(value < 10 ? 2 : 1)} ${look.unit}`;
 }
 
-export function create(element, look, bytes) {
+export function start(element, look, bytes) {
   let points = read(bytes);
   const tip = ({ dataPointIndex }) => {
     const i = dataPointIndex >> 1;   // two points for each step
@@ -98,7 +98,7 @@ export function create(element, look, bytes) {
       points = read(fresh);
       await chart.updateOptions({ series: series(look, points), xaxis: axis(points), yaxis: yaxis() }, false, false, false);
     },
-    destroy() {
+    stop() {
       gone = true;
       chart.destroy();
     },

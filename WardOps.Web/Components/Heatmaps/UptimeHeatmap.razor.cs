@@ -4,15 +4,9 @@ using Microsoft.JSInterop;
 namespace WardOps.Web.Components.Heatmaps;
 
 /// <summary>Uptime of branches or regions in cells; the script beside it draws them.</summary>
-public sealed partial class UptimeHeatmap : IAsyncDisposable
+public sealed partial class UptimeHeatmap
 {
-    private ElementReference _root;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _map;
     private (string GroupBy, string Period, string Chronic) _shown;
-
-    [Inject]
-    public required IJSRuntime JS { get; init; }
 
     /// <summary>branch or region.</summary>
     [Parameter, EditorRequired]
@@ -26,35 +20,12 @@ public sealed partial class UptimeHeatmap : IAsyncDisposable
     [Parameter, EditorRequired]
     public required string Chronic { get; set; }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_map is not null)
-            {
-                await _map.InvokeVoidAsync("stop");
-                await _map.DisposeAsync();
-            }
-
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone, and the map went with it
-        }
-    }
-
-    protected override bool ShouldRender() => false;   // the browser owns what is inside
-
     protected override async Task OnParametersSetAsync()
     {
-        if (_map is not null && _shown != (GroupBy, Period, Chronic))
+        if (Drawing is not null && _shown != (GroupBy, Period, Chronic))
         {
             _shown = (GroupBy, Period, Chronic);
-            await _map.InvokeVoidAsync("show", GroupBy, Period, Chronic);
+            await Drawing.InvokeVoidAsync("show", GroupBy, Period, Chronic);
         }
     }
 
@@ -62,9 +33,8 @@ public sealed partial class UptimeHeatmap : IAsyncDisposable
     {
         if (firstRender)
         {
-            _module = await JS.InvokeAsync<IJSObjectReference>("import", "./Components/Heatmaps/UptimeHeatmap.razor.js");
             _shown = (GroupBy, Period, Chronic);
-            _map = await _module.InvokeAsync<IJSObjectReference>("start", _root, GroupBy, Period, Chronic);
+            await StartAsync("Heatmaps/UptimeHeatmap.razor.js", GroupBy, Period, Chronic);
             await OnParametersSetAsync();   // they may have changed while the script was loading
         }
     }

@@ -54,6 +54,14 @@ public sealed partial class LedgerPage
         _ => "the device store keeps 24 hours",
     };
 
+    private string WaitingWords => string.Join(", ", new[]
+    {
+        "rounds to be sent",
+        State.OldestWaiting is { } oldest && Time.GetUtcNow() - oldest > s_barelyYounger ? $"the oldest from {Words.Duration(Time.GetUtcNow() - oldest)} ago" : null,
+        State.Mode == HistoryMode.Sql ? null : State.IsSpoolOnDisk ? Say($"{State.SpoolBytes / 1e6:N1} MB on disk") : "in memory only",
+        State.DroppedRounds > 0 ? $"{Number(State.DroppedRounds)} given up since the start" : null,
+    }.OfType<string>());
+
     /// <summary>The range; or how long there has been anything to record, if that is less.</summary>
     private string Covered => _summary is { } summary && summary.To - summary.From < Chosen.Length - s_barelyYounger
         ? $"{Words.Duration(summary.To - summary.From)}, since the first one"

@@ -1,0 +1,7 @@
+namespace WardOps.Core.Live;
+
+/// <summary>The last round could not be believed, so nothing is known of any device in it.</summary>
+/// <param name="At">Its aligned start.</param>
+/// <param name="Problem">uplink_lost, replies_dropped, ...</param>
+/// <param name="Reason">The same for people.</param>
+public sealed record LiveUnknownRound(DateTimeOffset At, string Problem, string Reason);

@@ -1,0 +1,47 @@
+namespace WardOps.Core.Probing.SelfCheck;
+
+/// <summary>What is known of the way out at the end of a tick.</summary>
+internal readonly record struct UplinkFacts
+{
+    /// <summary>Monotonic clock, nanoseconds.</summary>
+    public long Now { get; init; }
+
+    /// <summary>Devices that are asked.</summary>
+    public int Hosts { get; init; }
+
+    /// <summary>How the anchors stand.</summary>
+    public AnchorCounts Anchors { get; init; }
+
+    /// <summary>Anybody, device or anchor, has answered since the start.</summary>
+    public bool HasAnswered { get; init; }
+
+    /// <summary>Any echo to a device or an anchor was lost since the start.</summary>
+    public bool HasLost { get; init; }
+
+    /// <summary>Devices whose last echo was answered.</summary>
+    public int Answering { get; init; }
+
+    /// <summary>In the time in which every device has its turn.</summary>
+    public Fallen Window { get; init; }
+
+    /// <summary>Since the last anchor fell silent; nobody while one answers.</summary>
+    public Fallen InSilence { get; init; }
+
+    /// <summary>Lately, in the shortest time in which nearly all fell; nobody if there is none.</summary>
+    public Fallen AtOnce { get; init; }
+
+    /// <summary>When the time of <see cref="AtOnce"/> began, on the monotonic clock.</summary>
+    public long AtOnceFrom { get; init; }
+
+    /// <summary>In the time in which every device has its turn, of those alone that were heard since the suspicion began.</summary>
+    public Fallen Again { get; init; }
+
+    /// <summary>Devices that answered when the suspicion began, as far as they are still asked.</summary>
+    public int UpAtOnset { get; init; }
+
+    /// <summary>Of these, the ones heard since.</summary>
+    public int Heard { get; init; }
+
+    /// <summary>Share of those that were up which are heard; of nobody, whether anybody answers at all.</summary>
+    public double HeardShare => UpAtOnset > 0 ? Heard / (double)UpAtOnset : Answering > 0 ? 1 : 0;
+}

@@ -1,0 +1,99 @@
+using WardOps.Core.History.Ledger;
+using WardOps.Core.History.Spool;
+
+namespace WardOps.Tests.History.Spool;
+
+/// <summary>A spool beside a model of it, in which every round is a number. Each step says at once where the two differ.</summary>
+internal sealed class SpoolModel : IDisposable
+{
+    private readonly SortedSet<int> _waiting = [];
+    private readonly Dictionary<int, DateTimeOffset> _acknowledged = [];
+    private readonly HashSet<int> _harmed = [];
+    private SpoolBox _box = new();
+    private DateTimeOffset _newest;
+    private int _next;
+
+    public SpoolModel() => _box.Spool.Open();
+
+    public int Lost => _harmed.Count;
+
+    public void Append(int size)
+    {
+        _box.Append(_next, size);
+        _waiting.Add(_next++);
+    }
+
+    public void Send(int most)
+    {
+        for (var i = 0; i < most; i++)
+        {
+            int? expected = _waiting.Count > 0 ? _waiting.Min : null;
+            Assert.Equal(expected, _box.Send());
+            if (expected is not { } sent)
+            {
+                return;
+            }
+
+            _waiting.Remove(sent);
+            _acknowledged[sent] = _newest = _box.Time.GetUtcNow();
+            Assert.Equal((RoundFate.Acknowledged, GapReason.None), _box.FateOf(sent));
+        }
+    }
+
+    public void Wait(int seconds) => _box.Time.Advance(TimeSpan.FromSeconds(seconds));
+
+    public void Replay()
+    {
+        var recent = Recent();
+        Assert.Equal(recent.Count, _box.Spool.Replay());
+        recent.ForEach(Again);
+    }
+
+    /// <summary>WardOps is killed, and something happens to its files before it starts again.</summary>
+    public void Crash(int harm, double where, int howMuch)
+    {
+        var records = _box.Files.SelectMany((f, i) => Records(f).Select(r => (File: i, r.Offset, r.End, r.Number))).ToList();
+        var kept = records.Select(r => r.Number).ToHashSet();
+        Assert.True(_waiting.IsSubsetOf(kept), "A round that waits is not on disk.");
+        Assert.True(kept.IsSupersetOf(Recent()), "A round that was acknowledged within a minute is not on disk.");
+
+        var files = _box.Files.Length;
+        var next = _box.Crash(b =>
+        {
+            if (files > 0 && Harm.Do(harm, b.Files, where, howMuch) is { } hit)
+            {
+                _harmed.UnionWith(records.Where(r => r.File == hit.File && r.Offset < hit.To && r.End > hit.From).Select(r => r.Number));
+            }
+        });
+        _box.Dispose();
+        _box = next;
+        _acknowledged.Clear();
+        _waiting.Clear();
+        _waiting.UnionWith(kept.Except(_harmed));
+    }
+
+    /// <summary>Nothing that was harmed is ever sent, and the ledger never says that it is there.</summary>
+    public void End()
+    {
+        Send(int.MaxValue);
+        Assert.Equal(0, _box.Spool.Counts.Waiting);
+        Assert.All(_harmed, n => Assert.True(_box.FateOf(n) is null or (RoundFate.Missing, GapReason.Damaged or GapReason.CutShort), $"Round {n}: {_box.FateOf(n)}"));
+    }
+
+    public void Dispose() => _box.Dispose();
+
+    private static IEnumerable<(long Offset, long End, int Number)> Records(string file)
+    {
+        using var handle = File.OpenHandle(file);
+        return [.. SegmentScan.Of(handle).Records.Select(r => (
+            r.Offset, r.Offset + RecordFormat.HeaderLength + r.Head.Length, (int)((r.Head.At - SpoolBox.Start) / Rounds.Interval)))];
+    }
+
+    private List<int> Recent() => [.. _acknowledged.Where(a => _newest - a.Value <= SpoolLimits.Keep).Select(a => a.Key)];
+
+    private void Again(int number)
+    {
+        _acknowledged.Remove(number);
+        _waiting.Add(number);
+    }
+}
