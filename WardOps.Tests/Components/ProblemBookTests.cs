@@ -48,6 +48,30 @@ public sealed class ProblemBookTests : PageContext
     }
 
     [Fact]
+    public void Lists_NothingHasChanged_AreKeptForTenSeconds()
+    {
+        Script.Answer(5, 1, 2, 3);
+        Script.Fail(3);
+        var first = Script.Board.Current;
+        var lists = Book.Lists(first);
+        Script.Quiet();
+        Assert.NotSame(first, Script.Board.Current);
+        Assert.Same(lists, Book.Lists(Script.Board.Current));
+        for (var i = 0; i < 20; i++)
+        {
+            Script.Quiet();
+        }
+
+        Assert.True(first.BySlot == Script.Board.Current.BySlot);
+        Assert.NotSame(lists, lists = Book.Lists(Script.Board.Current));
+        Script.Answer(5, 3);
+        Script.Answer(5, 3);
+        Script.Answer(5, 3);
+        Assert.NotSame(lists, Book.Lists(Script.Board.Current));
+        Assert.Empty(Book.Lists(Script.Board.Current).NewlyDown);
+    }
+
+    [Fact]
     public void Facts_DisabledDevices_AreNoProblem()
     {
         Script.Answer(5, 1, 2, 3);

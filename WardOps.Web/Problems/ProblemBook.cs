@@ -3,9 +3,11 @@ using WardOps.Core.Status;
 
 namespace WardOps.Web.Problems;
 
-/// <summary>Joins what is true now with what the sums know of the last 24 hours. Made once per board and round for everybody who looks.</summary>
+/// <summary>Joins what is true now with what the sums know of the last 24 hours. Made once per change for everybody who looks.</summary>
 public sealed class ProblemBook(RollingSums sums)
 {
+    private static readonly TimeSpan s_keep = TimeSpan.FromSeconds(10);
+
     private volatile Page? _last;
 
     /// <summary>Devices that are down or were within the last 24 hours, in no order.</summary>
@@ -48,17 +50,19 @@ public sealed class ProblemBook(RollingSums sums)
         return facts;
     }
 
+    /// <summary>A board on which no device has changed says the same; a kind changes with time alone, but not within seconds.</summary>
     private Page PageOf(Board board)
     {
-        var version = sums.Version;
-        if (_last is { } last && ReferenceEquals(last.Board, board) && last.Version == version)
+        var (version, last) = (sums.Version, _last);
+        if (last is not null && last.Version == version && last.Board.BySlot == board.BySlot && (board.AsOf - last.Board.AsOf).Duration() < s_keep)
         {
             return last;
         }
 
-        var facts = Join(board, sums.Downtimes(null));
-        return _last = new Page(board, version, facts, ProblemLists.Of(facts, board.AsOf));
+        var downtimes = last?.Version == version ? last.Downtimes : sums.Downtimes(null);
+        var facts = Join(board, downtimes);
+        return _last = new Page(board, version, downtimes, facts, ProblemLists.Of(facts, board.AsOf));
     }
 
-    private sealed record Page(Board Board, long Version, IReadOnlyList<ProblemFacts> Facts, ProblemLists Lists);
+    private sealed record Page(Board Board, long Version, IReadOnlyList<DeviceDowntime> Downtimes, IReadOnlyList<ProblemFacts> Facts, ProblemLists Lists);
 }

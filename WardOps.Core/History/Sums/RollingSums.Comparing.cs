@@ -9,7 +9,7 @@ public sealed partial class RollingSums
         using var hold = Hold();
         var there = Arrange(first, count, byHour ? SumsSteps.HourOf : SumsSteps.StepOf, sums);
         var differences = new List<StepDifference>();
-        ForEachPlace(id => catalog.Current.Find(id) is not null, (id, place) =>
+        ForEachPlace(hold, (id, place) =>
         {
             for (var number = first; number < first + count; number++)
             {

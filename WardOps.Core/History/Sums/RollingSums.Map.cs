@@ -27,6 +27,11 @@ public sealed partial class RollingSums
         {
             lock (_gate)
             {
+                if (!hold.IsGood)
+                {
+                    break;   // the sums began anew: what was added up so far will do for a moment
+                }
+
                 for (var i = first; i < Math.Min(first + Chunk, roster.Places.Length); i++)
                 {
                     if (without.Count == 0 || !without.Contains(roster.Devices[i].Id))

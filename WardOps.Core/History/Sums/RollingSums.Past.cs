@@ -6,8 +6,6 @@ public sealed partial class RollingSums
     /// <summary>Places worked on under one lock: a round waits for a millisecond or two at the most.</summary>
     private const int Chunk = 1024;
 
-    private static readonly TimeSpan s_longestLag = TimeSpan.FromMinutes(5);
-
     private int _holds;
     private bool _countedPast;
     private bool _countedPastInSeam;
@@ -15,60 +13,6 @@ public sealed partial class RollingSums
 
     /// <summary>From here to <see cref="Start"/> everything has been read back.</summary>
     private DateTimeOffset ReadFrom => Start - _readBack;
-
-    /// <summary>
-    /// The whole hours that memory can answer for exactly: read back or lived through, over for long enough that no round of them is under way,
-    /// and without a step that waits to be compared with the store again. The newest of them, without a hole.
-    /// </summary>
-    public SumsHours Hours
-    {
-        get
-        {
-            lock (_gate)
-            {
-                MoveToNow();
-                var patience = 17 * _roundLength;   // the recorder holds 16 rounds at the most
-                var over = time.GetUtcNow() - (patience > s_longestLag ? patience : s_longestLag);
-                var to = SumsSteps.HourOf(_settled > over ? _settled : over);
-                var from = Math.Max(SumsSteps.HourOf(ReadFrom + SumsSteps.Hour - TimeSpan.FromTicks(1)), SumsSteps.HourOf(_table.Newest) - SumsTable.Hours + 1);
-                if (Doubtful.NewestUntil((to * SumsSteps.PerHour) - 1) is { } doubtful)
-                {
-                    from = Math.Max(from, SumsSteps.HourOf(doubtful) + 1);
-                }
-
-                return new SumsHours(SumsSteps.StartOfHour(Math.Min(from, to)), SumsSteps.StartOfHour(to));
-            }
-        }
-    }
-
-    /// <summary>The device's own rounds in [from, to), with means to 0.1 %; null if that is not all among <see cref="Hours"/>.</summary>
-    /// <exception cref="ArgumentException">An end is not a whole hour of UTC.</exception>
-    public StepSum? SumOf(Guid deviceId, DateTimeOffset from, DateTimeOffset to)
-    {
-        if (from != SumsSteps.StartOfHour(SumsSteps.HourOf(from)) || to != SumsSteps.StartOfHour(SumsSteps.HourOf(to)))
-        {
-            throw new ArgumentException($"Memory adds up whole hours only; {from:O} to {to:O} are none.");
-        }
-
-        lock (_gate)
-        {
-            if (!Hours.Holds(from, to))
-            {
-                return null;
-            }
-
-            var sum = default(StepTally);
-            if (_table.Places.TryFind(deviceId, out var place))
-            {
-                for (var hour = SumsSteps.HourOf(from); hour < SumsSteps.HourOf(to); hour++)
-                {
-                    sum += _table.HourAt(place, hour);
-                }
-            }
-
-            return new StepSum(deviceId, from, sum.Up, sum.Known, sum.LossSum, sum.RttSum);
-        }
-    }
 
     /// <summary>Takes what the store holds of steps before <see cref="Start"/>, newest first, each stretch once; it replaces what may be there.</summary>
     /// <param name="from">Start of a step.</param>
@@ -81,8 +25,13 @@ public sealed partial class RollingSums
         // The step in which this process began is the only one of which a part is live: that part must stay.
         var seam = to == Start && to != SumsSteps.StartOfStep(last + 1) ? last : long.MinValue;
         using var hold = Hold();
+        if (to > Start)
+        {
+            return false;   // the sums began anew since it was asked for
+        }
+
         var there = Arrange(first, (int)(last - first + 1), SumsSteps.StepOf, sums);
-        ForEachPlace(_ => true, (_, place) =>
+        ForEachPlace(hold, (_, place) =>
         {
             for (var step = first; step <= last; step++)
             {
@@ -102,7 +51,7 @@ public sealed partial class RollingSums
         });
         lock (_gate)
         {
-            var isWhole = _table.HoldsStepsOf(SumsSteps.HourOf(first));
+            var isWhole = hold.IsGood && _table.HoldsStepsOf(SumsSteps.HourOf(first));
             if (_countedPastInSeam && seam != long.MinValue)
             {
                 Doubtful.Add(seam, seam);
@@ -118,8 +67,13 @@ public sealed partial class RollingSums
     {
         var (first, end) = (SumsSteps.HourOf(from), SumsSteps.HourOf(to));
         using var hold = Hold();
+        if (to > Start)
+        {
+            return;   // the sums began anew since it was asked for
+        }
+
         var there = Arrange(first, (int)(end - first), SumsSteps.HourOf, sums);
-        ForEachPlace(_ => true, (_, place) =>
+        ForEachPlace(hold, (_, place) =>
         {
             for (var hour = first; hour < end; hour++)
             {
@@ -128,7 +82,7 @@ public sealed partial class RollingSums
         });
         lock (_gate)
         {
-            HasTaken(from);
+            HasTaken(hold.IsGood ? from : ReadFrom);
         }
     }
 
@@ -176,15 +130,11 @@ public sealed partial class RollingSums
         _version++;
     }
 
-    /// <summary>
-    /// Whether a round from before this process may be counted. Once its time was read back nobody can tell whether it was in that, so the
-    /// comparison with the store brings it.
-    /// </summary>
+    /// <summary>Whether a round from before this process may be counted. Once its time was read back nobody can tell whether it was in that.</summary>
     private bool MayCountPast(long step)
     {
         if (SumsSteps.StartOfStep(step + 1) > ReadFrom && ReadFrom < Start)
         {
-            Doubtful.Add(step, step);
             return false;
         }
 
@@ -199,13 +149,20 @@ public sealed partial class RollingSums
         var devices = catalog.Current;
         for (var i = 0; i < places.Length; i++)
         {
-            // The store remembers devices that are gone; nobody asks for them.
-            places[i] = -1;
-            if (devices.Find(sums[i].DeviceId) is not null)
+            var id = sums[i].DeviceId;
+            lock (_gate)
             {
-                lock (_gate)
+                if (devices.Find(id) is not null)
                 {
-                    places[i] = _table.PlaceOf(sums[i].DeviceId);
+                    places[i] = _table.PlaceOf(id);
+                }
+                else if (!_table.Places.TryFind(id, out places[i]))   // one that left a moment ago still has its place
+                {
+                    places[i] = -1;
+                    if (sums[i].KnownRounds > 0)
+                    {
+                        _gone.Add(id, SumsSteps.HourOf(sums[i].From));
+                    }
                 }
             }
         }
@@ -222,8 +179,8 @@ public sealed partial class RollingSums
         return arranged;
     }
 
-    /// <summary>All devices, some at a time under the lock.</summary>
-    private void ForEachPlace(Func<Guid, bool> wants, Action<Guid, int> work)
+    /// <summary>All devices, some at a time under the lock; those that are left out if the sums begin anew meanwhile are read again anyway.</summary>
+    private void ForEachPlace(PlaceHold hold, Action<Guid, int> work)
     {
         KeyValuePair<Guid, int>[] all;
         lock (_gate)
@@ -231,10 +188,15 @@ public sealed partial class RollingSums
             all = [.. _table.Places.All];
         }
 
-        foreach (var chunk in all.Where(p => wants(p.Key)).Chunk(Chunk))
+        foreach (var chunk in all.Chunk(Chunk))
         {
             lock (_gate)
             {
+                if (!hold.IsGood)
+                {
+                    return;
+                }
+
                 foreach (var (id, place) in chunk)
                 {
                     work(id, place);
@@ -249,14 +211,16 @@ public sealed partial class RollingSums
         {
             MoveToNow();
             _holds++;
+            return new PlaceHold(this, _table);
         }
-
-        return new PlaceHold(this);
     }
 
     /// <summary>While there is one, no place is given to another device.</summary>
-    private readonly struct PlaceHold(RollingSums sums) : IDisposable
+    private readonly struct PlaceHold(RollingSums sums, SumsTable table) : IDisposable
     {
+        /// <summary>False when the sums have begun anew, and all places are others.</summary>
+        public bool IsGood => sums._table == table;
+
         public void Dispose()
         {
             lock (sums._gate)

@@ -16,9 +16,16 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
 {
     internal static readonly TimeSpan Step = SumsSteps.Step;
 
+    /// <summary>Steps that the windows may be ahead of clock and rounds before they are given up: a small correction of the clock costs nothing.</summary>
+    private const int StepsAhead = 2;
+
+    /// <summary>Rounds that may lie between the one that closes and the one that is added: as many as the recorder holds, and some.</summary>
+    private const int MostLag = 20;
+
     private readonly Lock _gate = new();
-    private readonly SumsTable _table = new();
-    private readonly SeenRounds _seen = new();
+    private SumsTable _table = new();
+    private SeenRounds _seen = new();
+    private GoneDevices _gone = new();
     private readonly TimeSpan _roundLength = policy.Interval;
     private SumsRoster? _ofRound;
     private SumsRoster? _ofNow;
@@ -40,8 +47,11 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
     /// <summary>Rounds that came after a newer step had begun; they are in the step of their own time.</summary>
     public long LateRounds { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
 
-    /// <summary>Since when this process counts; what was before is the store's to tell.</summary>
-    internal DateTimeOffset Start { get; } = time.GetUtcNow();
+    /// <summary>Since when live rounds are counted; what was before is the store's to tell.</summary>
+    internal DateTimeOffset Start { get; private set; } = time.GetUtcNow();
+
+    /// <summary>Grows whenever the sums begin anew, and what was before is to be read back again.</summary>
+    internal int Generation { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
 
     /// <summary>Steps of which the store may know more by now than memory does, until they have been compared.</summary>
     internal StepSet Doubtful { get; } = new();
@@ -52,21 +62,30 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
         var step = SumsSteps.StepOf(round.At);
         lock (_gate)
         {
-            _table.MoveTo(Math.Max(step, SumsSteps.StepOf(time.GetUtcNow())));
-            if (!_seen.Add(round.At))
+            if (_seen.Has(round.At))
             {
                 RepeatedRounds++;
                 return;
             }
 
-            if (round.At < Start && !MayCountPast(step))
+            var newest = Math.Max(step, SumsSteps.StepOf(time.GetUtcNow()));
+            var isAnew = newest < _table.Newest - StepsAhead;
+            if (isAnew)
             {
+                BeginAnew(round.At);
+            }
+
+            _table.MoveTo(newest);
+            _seen.Add(round.At);
+            if (round.At < Start && (isAnew || !MayCountPast(step)))
+            {
+                Doubtful.Add(step, step);   // the comparison with the store brings it
                 return;
             }
 
             var end = round.At + _roundLength;
             _settled = end > _settled ? end : _settled;
-            if (step > _table.OpenStep && _table.HoldsStep(step))
+            if (step > _table.OpenStep && _table.HoldsStepsOf(SumsSteps.HourOf(step)))
             {
                 _table.Open(step);
                 ForgetTheGone();
@@ -149,6 +168,22 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
     public IReadOnlyList<DeviceDowntime> Top(int count, string? region) => [.. Downtimes(region)
         .OrderByDescending(d => d.Uptime.DownSeconds).ThenBy(d => d.Device.Name, StringComparer.Ordinal).ThenBy(d => d.Device.Id).Take(Math.Max(0, count))];
 
+    /// <summary>
+    /// The clock stood ahead, for long enough to move the windows, and was set right: what they hold is of a time to come, and what they have
+    /// lost is in the store. (Rounds that are numbered ahead of the clock, and rounds that come late, do not come here: the one has the newer
+    /// time, or the clock has.)
+    /// </summary>
+    private void BeginAnew(DateTimeOffset round)
+    {
+        var now = time.GetUtcNow();
+        (_table, _seen, _gone, _ofRound, _ofNow) = (new SumsTable(), new SeenRounds(), new GoneDevices(), null, null);
+        (_settled, _readBack, _countedPast, _countedPastInSeam) = (default, TimeSpan.Zero, false, false);
+        Start = now - round < MostLag * _roundLength ? round : now;   // this round is the first live one, unless it comes from far back
+        Doubtful.Clear();
+        Generation++;
+        _version++;
+    }
+
     private void Book(Round round, long step)
     {
         var roster = _ofRound = RosterOf(round.Catalog);
@@ -191,7 +226,24 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
     private void MoveToNow() => _table.MoveTo(SumsSteps.StepOf(time.GetUtcNow()));
 
     private SumsRoster RosterOf(Catalog devices)
-        => _ofNow?.Catalog == devices ? _ofNow : _ofRound?.Catalog == devices ? _ofRound : SumsRoster.Of(devices, policy, _table.PlaceOf);
+    {
+        if (_ofNow?.Catalog == devices)
+        {
+            return _ofNow;
+        }
+
+        if (_ofRound?.Catalog == devices)
+        {
+            return _ofRound;
+        }
+
+        foreach (var hour in _gone.Count == 0 ? [] : devices.Devices.SelectMany(d => _gone.Remove(d.Id)))
+        {
+            Doubtful.Add(hour * SumsSteps.PerHour, ((hour + 1) * SumsSteps.PerHour) - 1);   // it is back: the store knows what it did
+        }
+
+        return SumsRoster.Of(devices, policy, _table.PlaceOf);
+    }
 
     /// <summary>
     /// How much time the window stands for: whole steps (hours) and the one begun, up to the end of the last closed round. A round still open is not
@@ -218,17 +270,18 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
             return;   // somebody works with places; there is a next step
         }
 
-        List<Guid>? gone = null;
-        foreach (var (id, place) in _table.Places.All)
+        var gone = _table.Places.All.Where(p => _table.TotalsOf(p.Value).KnownDay == 0 && catalog.Current.Find(p.Key) is null).ToList();
+        foreach (var (id, place) in gone)
         {
-            if (_table.TotalsOf(place).KnownDay == 0 && catalog.Current.Find(id) is null)
+            var newest = SumsSteps.HourOf(_table.Newest);
+            for (var hour = newest - SumsTable.Hours + 1; hour <= newest && _table.TotalsOf(place).KnownMonth > 0; hour++)
             {
-                (gone ??= []).Add(id);
+                if (_table.HourAt(place, hour).Known > 0)
+                {
+                    _gone.Add(id, hour);
+                }
             }
-        }
 
-        foreach (var id in gone ?? [])
-        {
             _table.Forget(id);
             _ofRound = _ofNow = null;   // they may hold a place that is somebody else's soon
         }

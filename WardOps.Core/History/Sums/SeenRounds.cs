@@ -8,22 +8,19 @@ internal sealed class SeenRounds
     private readonly ulong[] _bits = new ulong[Seconds / 64];
     private long _newest = long.MinValue / 2;
 
-    /// <summary>Remembers the round that begins then.</summary>
-    /// <returns>False if it was counted before, or is older than can be remembered.</returns>
-    public bool Add(DateTimeOffset at)
+    /// <summary>Whether the round that begins then was counted, as far back as is remembered.</summary>
+    public bool Has(DateTimeOffset at)
+        => at.ToUnixTimeSeconds() is var second && second <= _newest && second > _newest - Seconds && (_bits[WordOf(second)] >> (int)(second % 64) & 1) == 1;
+
+    /// <summary>Remembers the round that begins then; one that is too old for that is forgotten at once, and too old to be counted.</summary>
+    public void Add(DateTimeOffset at)
     {
         var second = at.ToUnixTimeSeconds();
-        if (second < 0 || second <= _newest - Seconds)
+        if (second >= 0 && second > _newest - Seconds)
         {
-            return false;
+            MoveTo(second);
+            _bits[WordOf(second)] |= 1UL << (int)(second % 64);
         }
-
-        MoveTo(second);
-        ref var word = ref _bits[WordOf(second)];
-        var bit = 1UL << (int)(second % 64);
-        var isNew = (word & bit) == 0;
-        word |= bit;
-        return isNew;
     }
 
     /// <summary>How many begin in [from, to).</summary>

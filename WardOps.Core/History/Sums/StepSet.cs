@@ -56,6 +56,14 @@ internal sealed class StepSet
         }
     }
 
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _steps.Clear();
+        }
+    }
+
     public void Remove(IEnumerable<long> steps)
     {
         lock (_gate)

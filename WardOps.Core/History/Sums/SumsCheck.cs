@@ -28,7 +28,7 @@ public sealed class SumsCheck : BackgroundService
     private volatile SumsCheckState _current = SumsCheckState.None;
     private long _touches;
     private long _touchedAt;
-    private DateTimeOffset? _due;
+    private long? _plannedAt;
     private long _plannedThrough;
     private int _postponed;
     private int _refusals;
@@ -109,14 +109,16 @@ public sealed class SumsCheck : BackgroundService
     /// <summary>As soon as the last 24 hours are read back, and every hour from then on: the steps closed since; the first time, those of an hour.</summary>
     private void Plan()
     {
-        var now = _time.GetUtcNow();
-        if (_sums.RebuiltShare >= 1 && (_due is null || now >= _due))
+        if (_sums.RebuiltShare < 1 || (_plannedAt is { } at && _time.GetElapsedTime(at) < _pace.Every))
         {
-            var last = LastSettled(now);
-            _planned.Add(_due is null ? last - SumsSteps.PerHour + 1 : _plannedThrough + 1, last);
-            _plannedThrough = last;
-            _due = now + _pace.Every;
+            return;
         }
+
+        var last = LastSettled(_time.GetUtcNow());
+        var isFirst = _plannedAt is null || _plannedThrough > last;   // or the clock was set back
+        _planned.Add(isFirst ? last - SumsSteps.PerHour + 1 : _plannedThrough + 1, last);
+        _plannedThrough = last;
+        _plannedAt = _time.GetTimestamp();
     }
 
     private long LastSettled(DateTimeOffset now) => SumsSteps.StepOf(now - _pace.Settled) - 1;
@@ -134,7 +136,7 @@ public sealed class SumsCheck : BackgroundService
 
     private async Task CompareAsync(StepSet set, List<long> steps, CancellationToken end)
     {
-        var touches = Interlocked.Read(ref _touches);
+        var (touches, generation) = (Interlocked.Read(ref _touches), _sums.Generation);
         var hour = SumsSteps.HourOf(steps[0]);
         var inMemory = steps.FindAll(step => !_sums.IsBeforeSteps(step));
         var differences = 0;
@@ -152,9 +154,9 @@ public sealed class SumsCheck : BackgroundService
             differences += Settle(_sums.Compare(hour, 1, byHour: true, there), byHour: true);
         }
 
-        if (touches == Interlocked.Read(ref _touches))
+        if (touches == Interlocked.Read(ref _touches) && generation == _sums.Generation)
         {
-            set.Remove(steps);   // else more may have come since the store was asked
+            set.Remove(steps);   // else more may have come since the store was asked, or what was compared is no more
         }
 
         _current = _current with { At = _time.GetUtcNow(), StepsCompared = _current.StepsCompared + steps.Count, Problem = null };

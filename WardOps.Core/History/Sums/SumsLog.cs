@@ -17,6 +17,9 @@ internal static partial class SumsLog
     [LoggerMessage(1503, LogLevel.Error, "The sums cannot be read back from history; another try follows.")]
     public static partial void RebuildFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(1504, LogLevel.Warning, "The clock was set back over what the sums hold: they begin anew and are read back from history.")]
+    public static partial void SumsBeginAnew(this ILogger logger);
+
     [LoggerMessage(1510, LogLevel.Warning, "The sums of {Differences} device steps differed from the store, between {From:O} and {To:O}: {Adopted} were taken from the store, {Kept} stay as they are. The largest: {Largest}")]
     public static partial void SumsDiffered(this ILogger logger, int differences, DateTimeOffset from, DateTimeOffset to, int adopted, int kept, string largest);
 

@@ -18,6 +18,7 @@ internal sealed class SumsRebuild : BackgroundService
     // The newest rounds of the process before may not be visible in the store yet when they are asked for.
     private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_longestRest = TimeSpan.FromSeconds(5);
 
     private readonly RollingSums _sums;
@@ -30,37 +31,65 @@ internal sealed class SumsRebuild : BackgroundService
     public SumsRebuild(RollingSums sums, IHistoryReader reader, DeviceCatalog catalog, TimeProvider time, ILogger<SumsRebuild> logger)
     {
         (_sums, _reader, _catalog, _time, _logger) = (sums, reader, catalog, time, logger);
-        sums.RebuiltShare = 0;
-        sums.RebuiltMonthShare = 0;
-        sums.Doubtful.Add(SumsSteps.StepOf(sums.Start - s_settling), SumsSteps.StepOf(sums.Start));
+        Begin();
     }
 
+    /// <summary>Reads everything, and again whenever the sums have begun anew.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var start = _time.GetTimestamp();
-            var older = await ReadStepsAsync(stoppingToken).ConfigureAwait(false);
-            _sums.RebuiltShare = 1;
-            _logger.DayRebuilt(_time.GetElapsedTime(start));
-            await ReadHoursAsync(older, stoppingToken).ConfigureAwait(false);
-            _sums.RebuiltMonthShare = 1;
-            _logger.MonthRebuilt(_time.GetElapsedTime(start));
+            for (var generation = _sums.Generation; ; generation = _sums.Generation)
+            {
+                await ReadAllAsync(generation, stoppingToken).ConfigureAwait(false);
+                while (generation == _sums.Generation)
+                {
+                    await Task.Delay(s_look, _time, stoppingToken).ConfigureAwait(false);
+                }
+
+                Begin();
+                _logger.SumsBeginAnew();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // WardOps ends before the past was read
+            // WardOps ends
+        }
+    }
+
+    private void Begin()
+    {
+        _sums.RebuiltShare = 0;
+        _sums.RebuiltMonthShare = 0;
+        _sums.Doubtful.Add(SumsSteps.StepOf(_sums.Start - s_settling), SumsSteps.StepOf(_sums.Start));
+    }
+
+    private async Task ReadAllAsync(int generation, CancellationToken end)
+    {
+        var start = _time.GetTimestamp();
+        var older = await ReadStepsAsync(generation, end).ConfigureAwait(false);
+        if (generation == _sums.Generation)
+        {
+            _sums.RebuiltShare = 1;
+            _logger.DayRebuilt(_time.GetElapsedTime(start));
+            await ReadHoursAsync(older, generation, end).ConfigureAwait(false);
+        }
+
+        if (generation == _sums.Generation)
+        {
+            _sums.RebuiltMonthShare = 1;
+            _logger.MonthRebuilt(_time.GetElapsedTime(start));
         }
     }
 
     /// <summary>24 hours, by hours of the clock; the oldest of them is not whole.</summary>
     /// <returns>The newest hour that is not whole.</returns>
-    private async Task<long> ReadStepsAsync(CancellationToken end)
+    private async Task<long> ReadStepsAsync(int generation, CancellationToken end)
     {
         var newest = SumsSteps.HourOf(_sums.Start);
         var oldest = SumsSteps.HourOf(SumsSteps.StepOf(_sums.Start) - SumsTable.Steps + 1);
         long? notWhole = null;
-        for (var hour = newest; hour >= oldest; hour--)
+        for (var hour = newest; hour >= oldest && generation == _sums.Generation; hour--)
         {
             if (_sums.IsBeforeSteps(((hour + 1) * SumsSteps.PerHour) - 1))
             {
@@ -79,10 +108,10 @@ internal sealed class SumsRebuild : BackgroundService
         return notWhole ?? oldest - 1;
     }
 
-    private async Task ReadHoursAsync(long newest, CancellationToken end)
+    private async Task ReadHoursAsync(long newest, int generation, CancellationToken end)
     {
         var oldest = SumsSteps.HourOf(_sums.Start) - SumsTable.Hours + 1;
-        for (var to = newest + 1; to > oldest; to -= HoursAtOnce)
+        for (var to = newest + 1; to > oldest && generation == _sums.Generation; to -= HoursAtOnce)
         {
             var from = Math.Max(oldest, to - HoursAtOnce);
             var begun = _time.GetTimestamp();

@@ -35,7 +35,7 @@ internal sealed partial class SumsTable
     }
 
     /// <summary>Live rounds are of this step from now on; the one before is closed, and its hour if that is over too.</summary>
-    /// <param name="step">Within the window, and newer than the open one.</param>
+    /// <param name="step">Newer than the open one, of an hour of which no step has left the window: what has left could not be added up again.</param>
     public void Open(long step)
     {
         var (wasOpen, was) = (IsOpen, OpenStep);

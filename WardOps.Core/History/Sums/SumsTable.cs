@@ -163,6 +163,18 @@ internal sealed partial class SumsTable
         return ring.IsThere && HoldsHour(hour) ? ring.Hour(hour).Tally : default;
     }
 
+    /// <summary>All of a device in the hours [first, end); there is nothing outside the window.</summary>
+    public StepTally SumOfHours(int place, long first, long end)
+    {
+        var sum = default(StepTally);
+        for (var hour = first; hour < end; hour++)
+        {
+            sum += HourAt(place, hour);
+        }
+
+        return sum;
+    }
+
     /// <summary>Rounds of a device in the hours [first, end); there are none outside the window.</summary>
     public (int Up, int Known) CountsOver(int place, long first, long end)
     {

@@ -17,7 +17,7 @@ public sealed class HoursInMemoryTests
     {
         _catalog.Swap([Rounds.Device(1), Rounds.Device(2), Rounds.Device(3)]);
         var sums = new RollingSums(_catalog, ProbePolicy.Default, _time);
-        var memory = new HoursInMemory(sums, _catalog);
+        var memory = new HoursInMemory(sums);
         for (var i = 0; i < 3 * 360; i++)
         {
             sums.Add(Rounds.At(_time.GetUtcNow(), _catalog.Current, Rounds.Up, i < 400 ? Rounds.Down : Rounds.Up, Rounds.Unknown));

@@ -90,6 +90,19 @@ public sealed class RollingSumsTests
     }
 
     [Fact]
+    public void A_late_round_of_an_hour_that_has_begun_to_leave_is_added_to_it()
+    {
+        Add(Rounds.Up);
+        var late = Rounds.At(s_start + TimeSpan.FromMinutes(20), _catalog.Current, Rounds.Down);
+        _time.AdjustTime(s_start + TimeSpan.FromHours(24));   // 00:00 has left, 00:20 has not
+        _sums.Add(late);
+
+        Assert.Equal((0, 10), (_sums.Of(Rounds.IdOf(1)).UpSeconds, _sums.Of(Rounds.IdOf(1)).DownSeconds));
+        var month = _sums.Fleet(SumsPeriod.Month, null);
+        Assert.Equal((10, 10, 1), (month.UpSeconds, month.DownSeconds, _sums.LateRounds));
+    }
+
+    [Fact]
     public void A_late_round_lands_in_its_own_step_and_a_repeated_one_nowhere()
     {
         var rounds = new List<Round>();

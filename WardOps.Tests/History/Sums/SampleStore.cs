@@ -40,6 +40,15 @@ internal sealed class SampleStore : IHistoryReader
         }
     }
 
+    /// <summary>Forgets all samples in [from, to).</summary>
+    public void Lose(DateTimeOffset from, DateTimeOffset to)
+    {
+        foreach (var key in _samples.Keys.Where(k => k.At >= from && k.At < to).ToList())
+        {
+            _samples.Remove(key);
+        }
+    }
+
     public IEnumerable<DeviceRound> Of(Guid id, DateTimeOffset from, DateTimeOffset to)
         => _samples.Where(s => s.Key.Id == id && s.Key.At >= from && s.Key.At < to).Select(s => s.Value);
 

@@ -54,6 +54,36 @@ public sealed class SumsCheckTests
     }
 
     [Fact]
+    public async Task A_device_that_was_deleted_a_moment_ago_is_compared_and_told_once()
+    {
+        using var run = new SumsRun(s_start);
+        run.Live(TimeSpan.FromHours(1), Rounds.Up);
+        run.Start();
+        run.Live(TimeSpan.FromMinutes(50), Rounds.Up);
+        run.Catalog.Swap([Rounds.Device(1)]);
+        run.Live(TimeSpan.FromMinutes(70), Rounds.Up);
+        await run.RebuildAsync();
+        run.Check.Touched(s_start, s_start + (2 * SumsSteps.Hour));
+        await run.TickAsync(40);
+
+        Assert.Equal((0, 0), (run.Check.Current.Differences, run.Check.Waiting));
+        Assert.Equal([360, 300], Known(1).Concat(Known(2)));
+        run.Store.Lose(Rounds.IdOf(2), s_start + SumsSteps.Hour, s_start + SumsSteps.Hour + SumsSteps.Step);
+        run.Check.Touched(s_start, s_start + (2 * SumsSteps.Hour));
+        await run.TickAsync(40);
+        Assert.Equal(30, run.Check.Current.Largest!.KnownHere);
+        Assert.Equal([270], Known(2));
+
+        // It has no steps of the last day any more, and so no place.
+        run.Time.Advance(TimeSpan.FromHours(25));
+        run.Live(TimeSpan.FromMinutes(10), Rounds.Up);
+        Assert.Equal([1], Known(2));
+
+        IEnumerable<int> Known(int device) => run.Sums.SumsOf(s_start + SumsSteps.Hour, s_start + (2 * SumsSteps.Hour))!
+            .Where(s => s.DeviceId == Rounds.IdOf(device)).Select(s => s.KnownRounds);
+    }
+
+    [Fact]
     public async Task A_step_that_was_tampered_with_is_found_named_and_taken_from_the_store()
     {
         using var run = new SumsRun(s_start);
@@ -108,7 +138,7 @@ public sealed class SumsCheckTests
         await run.TickAsync(5);
 
         Assert.Equal(600, run.Sums.Fleet(SumsPeriod.Month, null).DownSeconds);
-        Assert.Equal(60, run.Sums.SumOf(s_one, s_start - SumsSteps.Hour, s_start)!.Value.KnownRounds);
+        Assert.Equal(60, Assert.Single(run.Sums.SumsOf(s_start - SumsSteps.Hour, s_start)!, s => s.DeviceId == s_one).KnownRounds);
         Assert.Equal((2, 2), (run.Check.Current.Differences, run.Check.Current.Adopted));
         Assert.Equal(SumsSteps.Hour, run.Check.Current.Largest!.Length);
     }

@@ -1,4 +1,6 @@
+using WardOps.Core.History.Reports;
 using WardOps.Core.History.Sums;
+using WardOps.Tests.Integration;
 
 namespace WardOps.Tests.History.Sums;
 
@@ -75,7 +77,7 @@ public sealed class SumsRebuildTests
 
         Assert.Empty(run.Store.Asked);
         catalog.Swap([Rounds.Device(1)]);
-        while (!rebuild.ExecuteTask!.IsCompleted)
+        while (sums.RebuiltMonthShare < 1)
         {
             await Task.Delay(1, TestContext.Current.CancellationToken);
             run.Time.Advance(TimeSpan.FromSeconds(2));
@@ -117,16 +119,96 @@ public sealed class SumsRebuildTests
     }
 
     [Fact]
-    public async Task Devices_that_the_store_alone_remembers_take_no_memory()
+    public async Task Of_devices_that_are_gone_memory_knows_that_they_were_and_when_they_come_back_the_rest()
     {
         using var run = new SumsRun(s_start, devices: 3);
-        run.Live(TimeSpan.FromMinutes(10), Rounds.Up);
+        run.Live(TimeSpan.FromHours(2), Rounds.Up);
         run.Catalog.Swap([Rounds.Device(1)]);
+        run.Live(TimeSpan.FromHours(1), Rounds.Up);
         run.Start();
         await run.RebuildAsync();
+        await run.TickAsync(40);
 
-        Assert.Equal(600, run.Sums.Fleet(null).UpSeconds);
+        Assert.Equal(3 * 3600, run.Sums.Fleet(null).UpSeconds);
         Assert.Equal(0, run.Sums.Of(Rounds.IdOf(2)).UpSeconds);
+        var memory = new HoursInMemory(run.Sums);
+        Assert.True(memory.Knows(s_start));
+        Assert.Equal([(1, 720), (2, 1), (3, 1)], Known(memory.Sums(s_start, s_start + (2 * SumsSteps.Hour))));
+        Assert.Equal([(1, 360)], Known(memory.Sums(s_start + (2 * SumsSteps.Hour), s_start + (3 * SumsSteps.Hour))));
+
+        run.Catalog.Swap([Rounds.Device(1), Rounds.Device(2)]);
+        Assert.False(memory.Knows(s_start));
+        Assert.Null(memory.Sums(s_start, s_start + SumsSteps.Hour));
+        await run.TickAsync(20);
+        Assert.Equal([(1, 720), (2, 720), (3, 1)], Known(memory.Sums(s_start, s_start + (2 * SumsSteps.Hour))));
+
+        static IEnumerable<(int, int)> Known(IReadOnlyList<StepSum>? sums) => sums!
+            .Select(s => (Enumerable.Range(1, 3).Single(i => Rounds.IdOf(i) == s.DeviceId), s.KnownRounds)).Order();
+    }
+
+    [Fact]
+    public void Gone_devices_are_forgotten_with_their_hours_and_more_than_can_be_remembered_are_said()
+    {
+        var gone = new GoneDevices();
+        gone.Add(Rounds.IdOf(1), 1000);
+        gone.Add(Rounds.IdOf(2), 1300);
+        gone.Add(Rounds.IdOf(1), 580);
+        gone.Add(Rounds.IdOf(3), 5);   // too old
+        Assert.Equal([Rounds.IdOf(1)], gone.Within(0, 1001));
+        Assert.Equal([Rounds.IdOf(2)], gone.Within(1001, 5000));
+        gone.MoveTo(1000 + SumsTable.Hours);
+        Assert.Equal([Rounds.IdOf(2)], gone.Within(0, 5000));
+        Assert.Equal([1300], gone.Remove(Rounds.IdOf(2)));
+        Assert.Equal((0, true), (gone.Count, gone.IsComplete));
+        for (var i = 0; i <= GoneDevices.Most; i++)
+        {
+            gone.Add(Rounds.IdOf(i), 2000);
+        }
+
+        Assert.Equal((GoneDevices.Most, false), (gone.Count, gone.IsComplete));
+    }
+
+    [Fact]
+    public async Task A_clock_that_stood_ahead_and_is_set_right_costs_no_past()
+    {
+        using var run = new SumsRun(s_start);
+        run.Live(TimeSpan.FromHours(30), Rounds.Up);
+        await run.RebuildAsync();
+        var right = run.Now;
+        run.Time.AdjustTime(right + TimeSpan.FromDays(3));
+        run.Live(TimeSpan.FromMinutes(1), Rounds.Down);
+        Assert.Equal(0, run.Sums.Of(s_one).UpSeconds);
+
+        run.Time.AdjustTime(right + TimeSpan.FromMinutes(1));
+        run.Live(TimeSpan.FromMinutes(5), Rounds.Up);
+        Assert.Equal(1, run.Sums.Generation);
+        await Eventually.TrueAsync(() =>
+        {
+            run.Time.Advance(TimeSpan.FromSeconds(1));
+            return run.Sums.Fleet(SumsPeriod.Month, null).UpSeconds > 200_000;
+        });
+
+        Assert.Equal(0, run.Sums.Of(s_one).DownSeconds);
+        Assert.Equal(2 * ((30 * 3600) + 300), run.Sums.Fleet(SumsPeriod.Month, null).UpSeconds);
+        Assert.InRange(run.Sums.Of(s_one).CoveragePercent, 99, 100);
+    }
+
+    [Fact]
+    public void Rounds_numbered_ahead_of_the_clock_and_late_ones_are_no_reason_to_begin_anew()
+    {
+        using var run = new SumsRun(s_start);
+        run.Live(TimeSpan.FromHours(2), Rounds.Up);
+        run.Time.AdjustTime(s_start);   // set back by two hours: numbers go on ahead
+        for (var i = 0; i < 60; i++)
+        {
+            run.Sums.Add(Rounds.At(s_start + TimeSpan.FromHours(2) + (i * Rounds.Interval), run.Catalog.Current, Rounds.Up, Rounds.Up));
+            run.Time.Advance(Rounds.Interval);
+        }
+
+        Assert.Equal(7800, run.Sums.Of(s_one).UpSeconds);
+        run.Time.AdjustTime(s_start + TimeSpan.FromHours(3));
+        run.Sums.Add(Rounds.At(s_start - Rounds.Interval, run.Catalog.Current, Rounds.Up, Rounds.Up));
+        Assert.Equal((7810, 0), (run.Sums.Of(s_one).UpSeconds, run.Sums.Generation));
     }
 
     [Fact]
@@ -142,11 +224,13 @@ public sealed class SumsRebuildTests
         // 15:20: the hour under way is not over; before it all is known.
         var now = new DateTimeOffset(2026, 3, 5, 15, 0, 0, TimeSpan.Zero);
         Assert.Equal(new SumsHours(now - TimeSpan.FromHours(719), now), run.Sums.Hours);
-        Assert.Equal(new StepSum(s_one, now - TimeSpan.FromHours(30), 30 * 360, 30 * 360, 0, 30 * 360 * 12.5), run.Sums.SumOf(s_one, now - TimeSpan.FromHours(30), now));
-        Assert.Equal(0, run.Sums.SumOf(s_one, now - TimeSpan.FromHours(100), now - TimeSpan.FromHours(50))!.Value.KnownRounds);
-        Assert.Null(run.Sums.SumOf(s_one, now, now + SumsSteps.Hour));
-        Assert.Null(run.Sums.SumOf(s_one, now - TimeSpan.FromHours(720), now));
-        Assert.Throws<ArgumentException>(() => run.Sums.SumOf(s_one, now - TimeSpan.FromMinutes(90), now));
+        Assert.Equal(
+            new StepSum(s_one, now - TimeSpan.FromHours(30), 30 * 360, 30 * 360, 0, 30 * 360 * 12.5),
+            Assert.Single(run.Sums.SumsOf(now - TimeSpan.FromHours(30), now)!, s => s.DeviceId == s_one));
+        Assert.Empty(run.Sums.SumsOf(now - TimeSpan.FromHours(100), now - TimeSpan.FromHours(50))!);
+        Assert.Null(run.Sums.SumsOf(now, now + SumsSteps.Hour));
+        Assert.Null(run.Sums.SumsOf(now - TimeSpan.FromHours(720), now));
+        Assert.Throws<ArgumentException>(() => run.Sums.SumsOf(now - TimeSpan.FromMinutes(90), now));
     }
 
     [Fact]
@@ -162,7 +246,7 @@ public sealed class SumsRebuildTests
         await run.TickAsync(3);
 
         Assert.True(run.Sums.Hours.Holds(s_start, s_start + TimeSpan.FromHours(2)));
-        Assert.Equal(720, run.Sums.SumOf(s_one, s_start, s_start + TimeSpan.FromHours(2))!.Value.KnownRounds);
+        Assert.Equal(720, Assert.Single(run.Sums.SumsOf(s_start, s_start + TimeSpan.FromHours(2))!, s => s.DeviceId == s_one).KnownRounds);
         Assert.Equal(0, run.Check.Current.Differences);
     }
 }

@@ -79,14 +79,17 @@ internal sealed class SumsRun : IDisposable
     /// <summary>Reads the past back to its end; the clock goes on while the store refuses.</summary>
     public async Task RebuildAsync()
     {
-        await Rebuild.StartAsync(TestContext.Current.CancellationToken);
-        while (!Rebuild.ExecuteTask!.IsCompleted)
+        if (Rebuild.ExecuteTask is null)
         {
+            await Rebuild.StartAsync(TestContext.Current.CancellationToken);
+        }
+
+        for (var i = 0; Sums.RebuiltMonthShare < 1; i++)
+        {
+            Assert.True(i < 100_000 && !Rebuild.ExecuteTask!.IsCompleted, "It does not come to its end.");
             await Task.Delay(1, TestContext.Current.CancellationToken);
             Time.Advance(TimeSpan.FromMilliseconds(50));
         }
-
-        await Rebuild.ExecuteTask;
     }
 
     /// <summary>As many looks at what is to be compared, 15 seconds apart.</summary>
