@@ -35,9 +35,19 @@ public sealed class MetricsApp : HistoryApp
         await WatchAsync([.. Fleet.Devices(Healthy), .. odd]);
     }
 
-    internal async Task<MetricsText> ReadAsync()
+    internal T Get<T>()
+        where T : notnull
+        => Services.GetRequiredService<T>();
+
+    /// <param name="format">What is asked for; the plain text of Prometheus if nothing is said.</param>
+    internal async Task<MetricsText> ReadAsync(string? format = null)
     {
         using var http = Client();
+        if (format is not null)
+        {
+            http.DefaultRequestHeaders.Accept.ParseAdd(format);
+        }
+
         return new MetricsText(await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
