@@ -1,6 +1,6 @@
 namespace WardOps.Core.Probing;
 
-/// <summary>ICMP errors counted by what they say. Whoever forges them chooses type and code, so only those that have a meaning are told apart; there are 38 counts and never more.</summary>
+/// <summary>ICMP errors counted by what they say. Whoever forges them chooses type and code, so only those that have a meaning are told apart; there are 36 counts and never more.</summary>
 internal sealed class IcmpErrorTally
 {
     private static readonly (bool IsIpv4, byte Type, byte Codes)[] s_known =

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Exporter;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.Simulation;
@@ -54,7 +55,7 @@ public sealed class MetricsApp : HistoryApp
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureTestServices(services => services.Configure<ProbingOptions>(o =>
+        builder.ConfigureTestServices(services => services.Configure<PrometheusAspNetCoreOptions>(o => o.ScrapeResponseCacheDurationMilliseconds = 0).Configure<ProbingOptions>(o =>
         {
             o.Interval = TimeSpan.FromSeconds(1);
             o.Timeout = TimeSpan.FromMilliseconds(150);
