@@ -11,8 +11,9 @@ internal static class ChildProcesses
     public const int Terminate = 15;
 
     /// <summary>One of the programs that are built with the tests.</summary>
+    /// <remarks>Whoever runs the tests in the background of a shell has them ignore Ctrl-C, and so would this: env takes that back.</remarks>
     public static ProcessStartInfo Program(string name, params string[] arguments)
-        => new(Path.Combine(AppContext.BaseDirectory, name), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        => new("env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, name), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
     /// <summary>Children, their children and so on, each with the moment of its start: ids are used again.</summary>
     public static IReadOnlyList<(int Id, string Start)> Below(int process)
