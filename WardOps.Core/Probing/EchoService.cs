@@ -112,6 +112,7 @@ public sealed class EchoService : IHostedLifecycleService, IProbeTicks, IDisposa
             return PingAnswer.Refused(refusal);
         }
 
+        using var given = cancellation.UnsafeRegister(_ => loop.Pings.Leave(request), null);   // at once, and not when this task has its turn again
         try
         {
             var longest = _options.Timeout + (count * _options.PingSpacing) + TimeSpan.FromSeconds(10);
