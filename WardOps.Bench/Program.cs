@@ -35,6 +35,8 @@ internal static class Program
           --only      rows whose name contains this
         """;
 
+    private static volatile bool s_isEnding;
+
     private static async Task<int> Main(string[] args)
     {
         if (args is [EngineChild.Verb, ..])
@@ -92,13 +94,22 @@ internal static class Program
         }
 
         Machine.Print();
-        await bench(options, report);
+        try
+        {
+            await bench(options, report);
+        }
+        catch (Exception) when (s_isEnding)
+        {
+            await Task.Delay(Timeout.Infinite);   // something was taken down under its hands, as it must be; the process ends in a moment
+        }
+
         return await report.FinishAsync();
     }
 
     private static void End(PosixSignalContext context, int code)
     {
         context.Cancel = true;
+        s_isEnding = true;
         Environment.Exit(code);
     }
 }

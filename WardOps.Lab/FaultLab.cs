@@ -18,7 +18,6 @@ public sealed class FaultLab : IDisposable
     {
         _topology = topology;
         Network = network;
-        AppDomain.CurrentDomain.ProcessExit += Ended;
         Simulator = TunSimulator.Start(topology.Monitor, LabTopology.Tun, network, seed, time);
     }
 
@@ -59,15 +58,23 @@ public sealed class FaultLab : IDisposable
     public static FaultLab Create(string name, TunNetwork? network = null, ulong seed = 1, TimeProvider? time = null)
     {
         var topology = new LabTopology(name);
-        topology.Up();
+        EventHandler ended = (_, _) => topology.End();   // also a process that is interrupted meanwhile takes its namespaces down
+        AppDomain.CurrentDomain.ProcessExit += ended;
         try
         {
-            return new FaultLab(topology, network ?? DefaultHosts.Create(), seed, time ?? TimeProvider.System);
+            topology.Up();
+            var lab = new FaultLab(topology, network ?? DefaultHosts.Create(), seed, time ?? TimeProvider.System);
+            AppDomain.CurrentDomain.ProcessExit += lab.Ended;
+            return lab;
         }
         catch
         {
             topology.Down();
             throw;
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.ProcessExit -= ended;
         }
     }
 

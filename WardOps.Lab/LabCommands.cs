@@ -6,15 +6,15 @@ namespace WardOps.Lab;
 /// <summary>The verbs of the program, which <c>scripts/lab</c> hands through.</summary>
 internal static class LabCommands
 {
-    /// <summary>The namespaces are wardops-mon and wardops-fleet.</summary>
-    private const string Name = "wardops";
+    /// <summary>The namespaces are wardops-mon and wardops-fleet, unless this variable gives the lab another name.</summary>
+    private const string NameVariable = "WARDOPS_LAB";
     private const int LongestRun = 24 * 3600;
     private static readonly TimeSpan s_defaultRun = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_report = TimeSpan.FromSeconds(5);
 
     public static int Run(string[] args)
     {
-        var topology = new LabTopology(Name);
+        var topology = new LabTopology(Environment.GetEnvironmentVariable(NameVariable) is { Length: > 0 } name ? name : "wardops");
         switch (args)
         {
             case ["up"]:

@@ -73,6 +73,9 @@ internal sealed class LabTopology(string name)
         .. Refusals("fd00:66:{0}::/48", [70, 71, 72, 73], "main"),
     ];
 
+    private readonly Lock _changing = new();   // an interrupted process takes down, from another thread, what it is just making
+    private bool _isEnded;
+
     public NetworkNamespace Monitor { get; } = new(Checked(name) + "-mon");
 
     public NetworkNamespace Fleet { get; } = new(name + "-fleet");
@@ -80,7 +83,30 @@ internal sealed class LabTopology(string name)
     /// <summary>Makes everything anew; what an earlier run of this name has left behind is removed first.</summary>
     public void Up()
     {
-        Down();
+        lock (_changing)
+        {
+            Make();
+        }
+    }
+
+    /// <summary>As <see cref="Down"/>, for a process that is ending: what is just being made is waited for, and nothing is made after it.</summary>
+    public void End()
+    {
+        lock (_changing)
+        {
+            _isEnded = true;
+            Remove();
+        }
+    }
+
+    private void Make()
+    {
+        if (_isEnded)
+        {
+            throw new FaultLabException("This process is ending.");
+        }
+
+        Remove();
         try
         {
             IpCommand.Run($"netns add {Monitor.Name}");
@@ -102,6 +128,14 @@ internal sealed class LabTopology(string name)
     /// <summary>Removes the namespaces with all that is in them. Does nothing if there are none.</summary>
     /// <exception cref="FaultLabException">One could not be removed; the other was tried all the same.</exception>
     public void Down()
+    {
+        lock (_changing)
+        {
+            Remove();
+        }
+    }
+
+    private void Remove()
     {
         var failures = new List<string>();
         foreach (var space in new[] { Monitor, Fleet }.Where(space => space.Exists))
@@ -145,7 +179,7 @@ internal sealed class LabTopology(string name)
     {
         try
         {
-            Down();
+            Remove();
             return "";
         }
         catch (FaultLabException ex)

@@ -13,6 +13,7 @@ internal sealed class ChaosRun : IDisposable
     private readonly ChaosPlan _plan;
     private readonly Action<string> _say;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wardops-chaos-");
+    private readonly IDisposable _atExit;
     private readonly VictoriaServer _victoria;
     private readonly WebServer _wardOps;
     private readonly List<RunningSpan> _spans = [];
@@ -22,6 +23,7 @@ internal sealed class ChaosRun : IDisposable
     public ChaosRun(ChaosPlan plan, string victoriaBinary, Action<string> say)
     {
         (_plan, _say) = (plan, say);
+        _atExit = AtExit.Do(() => _folder.Delete(recursive: true));
         _victoria = new VictoriaServer(victoriaBinary, Path.Combine(_folder.FullName, "victoria"), s_interval);
         _wardOps = new WebServer(
             Path.Combine(_folder.FullName, "wardops"),
@@ -69,6 +71,7 @@ internal sealed class ChaosRun : IDisposable
     {
         _wardOps.Dispose();
         _victoria.Dispose();
+        _atExit.Dispose();
         _folder.Delete(recursive: true);
     }
 

@@ -33,6 +33,7 @@ internal static class HistoryBench
     private static async Task FleetAsync(int devices, BenchOptions options, string binary, bool withPostgres, BenchReport report)
     {
         var folder = Directory.CreateTempSubdirectory("wardops-history-");
+        using var atExit = AtExit.Do(() => folder.Delete(recursive: true));
         try
         {
             // A day as asked; --quick of the large fleet takes two hours of it, said in the name of its rows.

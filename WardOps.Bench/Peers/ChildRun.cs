@@ -25,6 +25,7 @@ internal sealed record ChildRun(int ExitCode, string Output, string Error, TimeS
         try
         {
             using var child = Process.Start(start)!;
+            using var atExit = AtExit.Do(child.Kill);
             var output = child.StandardOutput.ReadToEndAsync();
             var error = child.StandardError.ReadToEndAsync();
             try

@@ -7,9 +7,11 @@ namespace WardOps.Bench.Peers;
 internal sealed class CoreLoad : IDisposable
 {
     private readonly List<Process> _spinners = [];
+    private readonly IDisposable _atExit;
 
     public CoreLoad(bool isWanted)
     {
+        _atExit = AtExit.Do(End);
         for (var i = 0; isWanted && i < Environment.ProcessorCount; i++)
         {
             _spinners.Add(Process.Start(Environment.ProcessPath!, [CoreLoadChild.Verb, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]));
@@ -21,11 +23,17 @@ internal sealed class CoreLoad : IDisposable
 
     public void Dispose()
     {
+        _atExit.Dispose();
+        End();
+        _spinners.ForEach(s => s.Dispose());
+    }
+
+    private void End()
+    {
         foreach (var spinner in _spinners)
         {
             spinner.Kill();
             spinner.WaitForExit(5_000);
-            spinner.Dispose();
         }
     }
 }

@@ -12,7 +12,13 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wardops-bench-pg-");
     private readonly int _port = VictoriaProcess.FreePort();
 
-    private PostgresServer(string tools) => _tools = tools;
+    private readonly IDisposable _atExit;
+
+    private PostgresServer(string tools)
+    {
+        _tools = tools;
+        _atExit = AtExit.Do(() => EndAsync().GetAwaiter().GetResult());
+    }
 
     /// <summary>Connection string of the database "ward".</summary>
     public string Connection => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Database=ward;Username=ward;Timeout=15;Command Timeout=600");
@@ -49,7 +55,17 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ToolAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        _atExit.Dispose();
+        await EndAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            await ToolAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        }
+
         _folder.Delete(recursive: true);
     }
 

@@ -12,6 +12,7 @@ internal sealed class VictoriaServer : IDisposable
     private readonly string _folder;
     private readonly string[] _arguments;
     private Process? _process;
+    private IDisposable? _atExit;
 
     /// <param name="binary">Path of victoria-metrics.</param>
     /// <param name="folder">For its data.</param>
@@ -60,6 +61,7 @@ internal sealed class VictoriaServer : IDisposable
         Directory.CreateDirectory(_folder);
         // Its own words would fill a pipe that nobody reads.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", _folder + ".log", _binary, .. _arguments]);
+        _atExit ??= AtExit.Do(End);
         _process = Process.Start(start)!;
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(2) };
         await Waiting.ForAsync(
@@ -82,12 +84,8 @@ internal sealed class VictoriaServer : IDisposable
 
     public void Dispose()
     {
-        if (_process is { HasExited: false })
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
-
+        _atExit?.Dispose();
+        End();
         _process?.Dispose();
     }
 
@@ -95,6 +93,15 @@ internal sealed class VictoriaServer : IDisposable
     {
         process.Refresh();
         return process;
+    }
+
+    private void End()
+    {
+        if (_process is { HasExited: false } process)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
     }
 
     private async Task EndedAsync()

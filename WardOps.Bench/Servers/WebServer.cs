@@ -12,6 +12,7 @@ internal sealed class WebServer : IDisposable
     private readonly string _data;
     private readonly IReadOnlyDictionary<string, string> _environment;
     private Process? _process;
+    private IDisposable? _atExit;
 
     /// <param name="data">Its data folder.</param>
     /// <param name="environment">Settings.</param>
@@ -56,6 +57,7 @@ internal sealed class WebServer : IDisposable
             start.Environment[name] = value;
         }
 
+        _atExit ??= AtExit.Do(End);
         _process = Process.Start(start)!;
         await Waiting.ForAsync(
             async () => (await Http.GetAsync("healthz")).IsSuccessStatusCode, TimeSpan.FromSeconds(60), $"WardOps did not start; see {LogFile}");
@@ -83,13 +85,18 @@ internal sealed class WebServer : IDisposable
 
     public void Dispose()
     {
+        _atExit?.Dispose();
         Http.Dispose();
-        if (_process is { HasExited: false })
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
-        }
-
+        End();
         _process?.Dispose();
+    }
+
+    private void End()
+    {
+        if (_process is { HasExited: false } process)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
     }
 }

@@ -18,6 +18,7 @@ internal static class TruthBench
     public static async Task RunAsync(BenchOptions options, BenchReport report)
     {
         var folder = Directory.CreateTempSubdirectory("wardops-truth-");
+        using var atExit = AtExit.Do(() => folder.Delete(recursive: true));
         try
         {
             await AskAsync(options, report, "memory", () => Task.FromResult<ITruthStore?>(new MemoryTruthStore()));

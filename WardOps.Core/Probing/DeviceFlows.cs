@@ -11,6 +11,7 @@ internal sealed class DeviceFlows(long renewNs)
     private const int Recent = 16;
 
     private ushort[] _sequence = [];
+    private ushort[] _refused = [];   // a bit for each of the latest sequence numbers
     private byte[] _variant = [];
     private long[] _silentSince = [];
 
@@ -20,6 +21,7 @@ internal sealed class DeviceFlows(long renewNs)
         if (order.Slots > _sequence.Length)
         {
             Array.Resize(ref _sequence, order.Slots);
+            Array.Resize(ref _refused, order.Slots);
             Array.Resize(ref _variant, order.Slots);
             Array.Resize(ref _silentSince, order.Slots);
         }
@@ -34,12 +36,23 @@ internal sealed class DeviceFlows(long renewNs)
         }
     }
 
-    public ushort NextSequence(int slot) => _sequence[slot]++;
+    public ushort NextSequence(int slot)
+    {
+        var sequence = _sequence[slot]++;
+        _refused[slot] &= (ushort)~Bit(sequence);
+        return sequence;
+    }
 
     /// <summary>Which of the identifiers it uses now.</summary>
     public int Variant(int slot) => _variant[slot];
 
     public bool IsRecent(int slot, ushort sequence) => (ushort)(_sequence[slot] - 1 - sequence) < Recent;
+
+    /// <summary>An ICMP error says that this recent echo was not delivered.</summary>
+    public void Refused(int slot, ushort sequence) => _refused[slot] |= Bit(sequence);
+
+    /// <summary>Whether <see cref="Refused"/> was called for this echo, which is a recent one.</summary>
+    public bool IsRefused(int slot, ushort sequence) => IsRecent(slot, sequence) && (_refused[slot] & Bit(sequence)) != 0;
 
     public void Answered(int slot) => _silentSince[slot] = 0;
 
@@ -55,4 +68,6 @@ internal sealed class DeviceFlows(long renewNs)
             _variant[slot]++;
         }
     }
+
+    private static ushort Bit(ushort sequence) => (ushort)(1 << (sequence % Recent));
 }

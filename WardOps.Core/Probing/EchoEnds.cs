@@ -105,6 +105,11 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
 
     private void Add(in InFlightEcho echo, EchoResult result, long rttNs, int errno, long nowMono)
     {
+        if (result == EchoResult.Lost)
+        {
+            parts.Tally.Lost(Why(in echo));
+        }
+
         Book(echo.Kind, echo.Round, nowMono);
         parts.Ticks.Add(new EchoOutcome(echo.Device!, echo.Round, echo.Echo, result, SentAt(in echo), rttNs, errno)
         {
@@ -114,6 +119,11 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
             SilentSince = result == EchoResult.Lost && lane.Roll.SilentSince(echo.Slot) is var since && since != 0 ? echo.SentWall - (echo.SentMono - since) : 0,
         });
     }
+
+    private LossReason Why(in InFlightEcho echo)
+        => !parts.Sight.Current.IsClear || echo.SentMono <= parts.DoubtedUntil ? LossReason.Doubted
+            : lane.Flows.IsRefused(echo.Slot, echo.Sequence) ? LossReason.IcmpError
+            : LossReason.NoAnswer;
 
     /// <summary>By the wall clock as it stands now: if it was stepped since the echo left, the moment has moved with it.</summary>
     private long SentAt(in InFlightEcho echo)

@@ -4,7 +4,7 @@ using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
 
-/// <summary>Everything of one address family: its socket, its echoes in flight, and what is to be sent through it. Only the loop's thread uses it, but for <see cref="Pings"/>.</summary>
+/// <summary>Everything of one address family: its socket, its echoes in flight, and what is to be sent through it. Only the loop's thread uses it.</summary>
 internal sealed class EchoLane : IDisposable
 {
     private const long ReopenBrokenNs = 1_000_000_000;
@@ -18,21 +18,24 @@ internal sealed class EchoLane : IDisposable
     private readonly byte _timeout;
     private readonly byte _sentinelTimeout;
     private readonly ProbeOrders _orders;
+    private readonly EchoTally _tally;
     private ProbeOrder _newest;
     private IEchoTransport _transport;
     private long _nextOpen;
+    private long _drops;
 
     public EchoLane(AddressFamily family, LoopParts parts, long nowMono)
     {
         Family = family;
         _source = parts.Source;
+        _tally = parts.Tally;
         _timeout = parts.Timeout;
         _sentinelTimeout = parts.SentinelTimeout;
         Confirmations = new Confirmations(parts.Budget, parts.ConfirmationSpacingNs);
         Flows = new DeviceFlows(parts.RenewFlowNs);
         Sentinels = new Sentinels(family, parts.Anchors(family));
         Roll = new RollCall(family);
-        Pings = new PingDesk(parts.PingBudget, parts.PingSpacingNs);
+        Pings = parts.Pings;
         _ends = new EchoEnds(this, parts);
         _receiver = new EchoReceiver(this, _ends, parts);
         _sender = new EchoSender(this, _ends, parts);
@@ -58,7 +61,11 @@ internal sealed class EchoLane : IDisposable
 
     public RollCall Roll { get; }
 
+    /// <summary>Shared by all lanes.</summary>
     public PingDesk Pings { get; }
+
+    /// <summary>Open only because somebody pings an address of a family in which there are no devices: it keeps no sight.</summary>
+    public bool IsForPingsOnly { get; set; }
 
     /// <summary>The devices of the round that runs.</summary>
     public ProbeOrder Order { get; private set; }
@@ -113,6 +120,11 @@ internal sealed class EchoLane : IDisposable
     public bool Send(long nowMono, long nowWall, long horizon)
     {
         FollowNames();
+        if (!_transport.State.CanSend)
+        {
+            Pings.Refuse(Family, _transport.State);
+        }
+
         int sent;
         do
         {
@@ -130,6 +142,12 @@ internal sealed class EchoLane : IDisposable
     /// <summary>The next echo to send, whatever it is for: what keeps the sight first, then the rounds, then what follows from them.</summary>
     public bool TryTake(long nowMono, long nowWall, long horizon, out DueEcho due, out bool isTooLate)
     {
+        if (IsForPingsOnly)
+        {
+            isTooLate = false;
+            return Pings.TryTake(Family, Order, _timeout, nowMono, nowWall, out due);
+        }
+
         isTooLate = false;
         if (Sentinels.TryTake(Order, _sentinelTimeout, nowMono, nowWall, out due))
         {
@@ -146,14 +164,13 @@ internal sealed class EchoLane : IDisposable
             return true;
         }
 
-        return Pings.TryTake(Order, _timeout, nowMono, nowWall, out due);
+        return Pings.TryTake(Family, Order, _timeout, nowMono, nowWall, out due);
     }
 
     /// <summary>Sends no more: what is scheduled is cancelled, what is in flight still has its time.</summary>
     public void StopSending()
     {
         _sender.Cancel();
-        Pings.Close();
         while (_schedules.TryTake(long.MaxValue, 0, out var due, out _))
         {
             _ends.Unsent(in due, EchoResult.Cancelled, 0, 0);
@@ -185,10 +202,20 @@ internal sealed class EchoLane : IDisposable
             return false;
         }
 
+        CountDrops();
         _transport.Dispose();
+        _drops = 0;
         Volatile.Write(ref _transport, _source.Open(Family));
         _nextOpen = nowMono + ReopenForbiddenNs;
         return true;
+    }
+
+    /// <summary>Books what the kernel has thrown away since this was last called.</summary>
+    public void CountDrops()
+    {
+        var drops = _transport.Drops;
+        _tally.SocketDrops(Family, Math.Max(0, drops - _drops));
+        _drops = drops;
     }
 
     public void Dispose() => _transport.Dispose();

@@ -24,7 +24,8 @@ internal sealed class EchoLoop : IDisposable
     private readonly RoundClock _rounds;
     private readonly RetiredSlots _retired;
     private readonly EchoLane _v4;
-    private volatile EchoLane[] _lanes;
+    private volatile EchoLane[] _lanes;   // those of the families that have devices
+    private EchoLane[] _all;              // and one that was opened for a ping
     private readonly SendPace _pace;
     private EchoAddress[] _gateways = [];
     private long _nextTick;
@@ -59,7 +60,7 @@ internal sealed class EchoLoop : IDisposable
         _rounds = new RoundClock(EchoClock.Nanos(options.Interval), now, _clock.Wall);
         _retired = new RetiredSlots(orders, EchoClock.Nanos(options.Interval));
         _v4 = new EchoLane(AddressFamily.InterNetwork, _parts, now);
-        _lanes = [_v4];
+        _all = _lanes = [_v4];
         StepNs = Pace.Of(0);
         Tell(_v4);
     }
@@ -81,18 +82,16 @@ internal sealed class EchoLoop : IDisposable
     public long StepNs { get; private set; }
 
     /// <summary>Nothing is in flight.</summary>
-    public bool IsIdle => Array.TrueForAll(_lanes, l => l.IsIdle);
+    public bool IsIdle => Array.TrueForAll(_all, l => l.IsIdle);
 
-    /// <summary>Hands a ping on demand to the lane of its address. Callable from any thread.</summary>
-    /// <returns>False if there are too many already, or no socket for that family yet.</returns>
-    public bool TryAsk(PingRequest request)
-        => Array.Find(_lanes, l => l.Family == request.Address.Family || !request.Address.IsSet) is { } lane && lane.Pings.TryAsk(request);
+    /// <summary>Takes pings on demand.</summary>
+    public PingDesk Pings => _parts.Pings;
 
     public void Step()
     {
         var now = _clock.Mono;   // before the drain: what is not there by then and has expired will not come
         _parts.ClockOffset = _clock.Wall - now;
-        foreach (var lane in _lanes)
+        foreach (var lane in _all)
         {
             if (lane.Reopen(now))
             {
@@ -119,7 +118,9 @@ internal sealed class EchoLoop : IDisposable
     public void StopSending()
     {
         _isStopping = true;
-        foreach (var lane in _lanes)
+        Pings.Close();
+        Pings.CancelRest();
+        foreach (var lane in _all)
         {
             lane.StopSending();
         }
@@ -128,7 +129,7 @@ internal sealed class EchoLoop : IDisposable
     /// <summary>Cancels what is still in flight, and hands on the last tick.</summary>
     public void Finish()
     {
-        foreach (var lane in _lanes)
+        foreach (var lane in _all)
         {
             lane.EndAll(EchoResult.Cancelled, 0);
         }
@@ -138,7 +139,7 @@ internal sealed class EchoLoop : IDisposable
 
     public void Dispose()
     {
-        foreach (var lane in _lanes)
+        foreach (var lane in _all)
         {
             lane.Dispose();
         }
@@ -149,8 +150,13 @@ internal sealed class EchoLoop : IDisposable
         var wall = _clock.Wall;
         Begin(now, wall);
         _parts.Refill(_pace.Move(now));
+        if (_all.Length == 1 && Pings.Wants(AddressFamily.InterNetworkV6))
+        {
+            _all = [_v4, new EchoLane(AddressFamily.InterNetworkV6, _parts, now) { IsForPingsOnly = true }];
+        }
+
         var isCongested = false;
-        foreach (var lane in _lanes)
+        foreach (var lane in _all)
         {
             isCongested |= lane.Send(now, wall, _pace.Horizon);
         }
@@ -176,6 +182,11 @@ internal sealed class EchoLoop : IDisposable
             {
                 lane.Confirmations.Clear();
             }
+        }
+
+        foreach (var lane in _all)
+        {
+            lane.CountDrops();
         }
 
         if (sight.Problem != _toldSight.Problem)
@@ -233,9 +244,10 @@ internal sealed class EchoLoop : IDisposable
         _retired.Adopted(order.Catalog.Version, now);
         if (order.V6.Length > 0 && _lanes.Length == 1)
         {
-            var v6 = new EchoLane(AddressFamily.InterNetworkV6, _parts, now);
+            var v6 = _all.Length > 1 ? _all[1] : new EchoLane(AddressFamily.InterNetworkV6, _parts, now);
+            v6.IsForPingsOnly = false;
             v6.Sentinels.Add(_gateways, now);
-            _lanes = [_v4, v6];
+            _all = _lanes = [_v4, v6];
             Tell(v6);
         }
 
@@ -268,6 +280,11 @@ internal sealed class EchoLoop : IDisposable
 
     private void Tell(EchoLane lane)
     {
+        if (lane.IsForPingsOnly)
+        {
+            return;   // its trouble is told to whoever pings
+        }
+
         var state = lane.Transport.State;
         if (state.CanSend)
         {

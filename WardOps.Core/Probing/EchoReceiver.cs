@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace WardOps.Core.Probing;
 
 /// <summary>Takes what has arrived, decides what it is, and books the replies that count.</summary>
@@ -50,6 +52,8 @@ internal sealed class EchoReceiver(EchoLane lane, EchoEnds ends, LoopParts parts
         else if (lane.Order.Find(quoted.Destination) is var slot && slot >= 0 && lane.Flows.IsRecent(slot, quoted.Sequence))
         {
             parts.Tally.Refused(PacketVerdict.Error);
+            parts.Tally.IcmpErrors.Add(lane.Family == AddressFamily.InterNetwork, quoted.Error);
+            lane.Flows.Refused(slot, quoted.Sequence);
             parts.Ticks.Add(new IcmpHint(lane.Order.Device(slot)!, quoted.Error, packet.Source, packet.ReadWall));
         }
         else

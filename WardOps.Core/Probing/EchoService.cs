@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,10 +11,13 @@ using WardOps.Core.Probing.SelfCheck;
 namespace WardOps.Core.Probing;
 
 /// <summary>Runs the echo loop on a thread of its own, from the start of the host to its stop.</summary>
-public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
+public sealed class EchoService : IHostedLifecycleService, IProbeTicks, IDisposable
 {
     /// <summary>Ticks that may wait for their reader: one minute of them at the usual four a second. When they are more, the oldest is dropped and counted.</summary>
     public const int Capacity = 240;
+
+    /// <summary>Echoes of one ping on demand.</summary>
+    public const int MostPingEchoes = 20;
 
     private const int Nice = -10;
 
@@ -57,6 +60,15 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
     /// <summary>Echoes to devices that could not be sent for this reason.</summary>
     public long NotSentFor(NotSentReason reason) => _tally.NotSentFor(reason);
 
+    /// <summary>Echoes to devices that were lost, and of which this is known.</summary>
+    public long LostFor(LossReason reason) => _tally.LostFor(reason);
+
+    /// <summary>ICMP errors about echoes to devices; see <see cref="IcmpErrorTally.Read"/>.</summary>
+    internal IEnumerable<(bool IsIpv4, IcmpError? Error, long Count)> IcmpErrors => _tally.IcmpErrors.Read();
+
+    /// <summary>Messages that the kernel threw away at the sockets of this family. It counts those of others too.</summary>
+    internal long SocketDropsOf(AddressFamily family) => _tally.SocketDropsOf(family);
+
     /// <summary>From the start of the last round that is over to the end of its last regular echo, in seconds; 0 before the first.</summary>
     internal double LastRoundSeconds => _tally.LastRoundSeconds;
 
@@ -79,23 +91,55 @@ public sealed class EchoService : IHostedService, IProbeTicks, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Pings an address now, through the socket of all echoes.</summary>
-    /// <param name="address">Whom; null, for a name that does not resolve, is reported as such.</param>
-    /// <param name="count">Echoes, 1 to 20.</param>
-    /// <param name="cancellation">Gives up waiting; echoes under way are still sent.</param>
-    /// <returns>The report; null if too many pings run already or no socket of that family is open.</returns>
-    public async Task<PingReport?> PingAsync(IPAddress? address, int count, CancellationToken cancellation)
+    /// <summary>Pings a device now, enabled or not, through the sockets of all echoes; the socket of its family is opened if there is none yet.</summary>
+    /// <param name="device">Whom. A name that does not resolve is reported as such.</param>
+    /// <param name="count">Echoes, 1 to <see cref="MostPingEchoes"/>.</param>
+    /// <param name="cancellation">Gives it up: no more echoes are sent, and its place is free at once.</param>
+    /// <returns>The report, or why there is none. A stop of the host cuts it short: what was not sent by then is cancelled.</returns>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public async Task<PingAnswer> PingAsync(WatchedDevice device, int count, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 20);
-        var request = new PingRequest(address, count);
-        if (_loop?.TryAsk(request) != true)
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostPingEchoes);
+        if (_loop is not { } loop)
         {
-            return null;
+            return PingAnswer.Refused(PingRefusal.NotStarted);
         }
 
-        var longest = _options.Timeout + (count * _options.PingSpacing) + TimeSpan.FromSeconds(10);
-        return await request.Report.WaitAsync(longest, _time, cancellation).ConfigureAwait(false);
+        var request = new PingRequest(device.Id, device.Address, count);
+        if (loop.Pings.TryAsk(request) is var refusal and not PingRefusal.None)
+        {
+            return PingAnswer.Refused(refusal);
+        }
+
+        using var given = cancellation.UnsafeRegister(_ => loop.Pings.Leave(request), null);   // at once, and not when this task has its turn again
+        try
+        {
+            var longest = _options.Timeout + (count * _options.PingSpacing) + TimeSpan.FromSeconds(10);
+            return await request.Answer.WaitAsync(longest, _time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return PingAnswer.Refused(PingRefusal.NoResult);
+        }
+        finally
+        {
+            loop.Pings.Leave(request);
+        }
     }
+
+    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The web server stops before this does, and waits for its requests: pings must not keep it.</summary>
+    Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken)
+    {
+        _loop?.Pings.Close();
+        return Task.CompletedTask;
+    }
+
+    Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace WardOps.Core.Probing;
 
 /// <summary>The running counts of the echo loop. Written by its one thread; a reader sees each count whole, though not all of one moment.</summary>
@@ -7,6 +9,8 @@ internal sealed class EchoTally
     private readonly long[] _ended = new long[4];
     private readonly long[] _notSent = new long[10];
     private readonly long[] _refused = new long[5];
+    private readonly long[] _lost = new long[3];
+    private readonly long[] _drops = new long[2];
     private long _late;
     private long _duplicates;
     private long _rounds;
@@ -17,6 +21,9 @@ internal sealed class EchoTally
     private long _blindTicks;
     private long _cpuNs;
     private long _allocated;
+
+    /// <summary>ICMP errors about echoes to devices.</summary>
+    public IcmpErrorTally IcmpErrors { get; } = new();
 
     public LagHistogram Lag { get; } = new();
 
@@ -33,6 +40,14 @@ internal sealed class EchoTally
     public void Ended(EchoKind kind, EchoResult result) => _ended[(int)result]++;
 
     public void NotSent(NotSentReason reason) => _notSent[(int)reason]++;
+
+    /// <summary>An echo that has ended as lost, and what is known of it.</summary>
+    public void Lost(LossReason reason) => _lost[(int)reason]++;
+
+    /// <summary>The kernel threw away so many messages because the socket of this family was not read in time.</summary>
+    public void SocketDrops(AddressFamily family, long count) => _drops[family == AddressFamily.InterNetwork ? 0 : 1] += count;
+
+    public long SocketDropsOf(AddressFamily family) => _drops[family == AddressFamily.InterNetwork ? 0 : 1];
 
     public void Refused(PacketVerdict verdict) => _refused[(int)verdict]++;
 
@@ -71,6 +86,8 @@ internal sealed class EchoTally
 
     /// <summary>The one count that other threads add to: the channel calls back on whichever thread it likes.</summary>
     public void DroppedTick() => Interlocked.Increment(ref _droppedTicks);
+
+    public long LostFor(LossReason reason) => _lost[(int)reason];
 
     public long NotSentFor(NotSentReason reason) => _notSent[(int)reason];
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using WardOps.Core.Devices;
+using WardOps.Core.Probing.OnDemand;
 using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
@@ -22,8 +23,7 @@ internal sealed class LoopParts(ProbingOptions options, ProbeOrders orders, IEch
     /// <summary>For confirmations.</summary>
     public SendBudget Budget { get; } = new();
 
-    /// <summary>For pings on demand: their own, since a fleet in trouble uses the other one up, and that is when people ask.</summary>
-    public SendBudget PingBudget { get; } = new(perSecond: 200);
+    public PingDesk Pings { get; } = new(EchoClock.Nanos(options.PingSpacing));
 
     public SightWatch Sight { get; } = new(options);
 
@@ -35,8 +35,6 @@ internal sealed class LoopParts(ProbingOptions options, ProbeOrders orders, IEch
     public byte SentinelTimeout { get; } = TimeoutClass.Of(options.SentinelTimeout);
 
     public long ConfirmationSpacingNs { get; } = EchoClock.Nanos(options.ConfirmationSpacing);
-
-    public long PingSpacingNs { get; } = EchoClock.Nanos(options.PingSpacing);
 
     public long RenewFlowNs { get; } = EchoClock.Nanos(options.RenewFlowAfter);
 
@@ -50,7 +48,7 @@ internal sealed class LoopParts(ProbingOptions options, ProbeOrders orders, IEch
     public void Refill(long elapsedNs)
     {
         Budget.Refill(elapsedNs);
-        PingBudget.Refill(elapsedNs);
+        Pings.Refill(elapsedNs);
     }
 
     /// <summary>Some anchor lies on this machine.</summary>

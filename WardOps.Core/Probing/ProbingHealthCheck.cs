@@ -14,7 +14,6 @@ internal sealed class ProbingHealthCheck(EchoService probing) : IHealthCheck
     {
         null => HealthCheckResult.Unhealthy("Probing has not started yet."),
         { CanSend: true } => HealthCheckResult.Healthy($"Echoes are sent through: {state.Mode}."),
-        { Fixes.Count: 0 } => HealthCheckResult.Unhealthy(state.Problem),
-        _ => HealthCheckResult.Unhealthy($"{state.Problem} Any one of these helps: {string.Join(" | ", state.Fixes)}"),
+        _ => HealthCheckResult.Unhealthy(state.Advice),
     };
 }

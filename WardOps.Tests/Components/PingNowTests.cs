@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.Simulation;
+using WardOps.Tests.Integration;
 using WardOps.Tests.Live;
 using WardOps.Web.Components.DeviceDetail;
 
@@ -45,6 +46,23 @@ public sealed class PingNowTests : PageContext
         page.Find("button").Click();
 
         page.WaitForAssertion(() => Assert.Contains("Try again in a moment", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Dispose_InMidPing_SendsNoMoreAndFreesTheDevice()
+    {
+        await StartAsync();
+        var engine = Services.GetRequiredService<EchoService>();
+        var page = Render<PingNow>(p => p.Add(c => c.Device, BoardScript.Device(1)));
+        page.Find("button").Click();
+        await Eventually.TrueAsync(() => engine.Counters.OnDemand >= 1);
+
+        await DisposeComponentsAsync();
+        var sent = engine.Counters.OnDemand;
+        var again = await engine.PingAsync(BoardScript.Device(1), 4, Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, again.Report!.Answered);
+        Assert.InRange(engine.Counters.OnDemand, sent + 4, sent + 5);   // one may have been on its way
     }
 
     private SimulatedNetwork Network => Services.GetRequiredService<SimulatedNetwork>();

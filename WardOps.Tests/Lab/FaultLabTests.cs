@@ -8,7 +8,8 @@ namespace WardOps.Tests.Lab;
 [SupportedOSPlatform("linux")]
 public sealed class FaultLabTests(LabFixture fixture) : IClassFixture<LabFixture>
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);   // for what must not come
+    private static readonly TimeSpan s_longPatience = TimeSpan.FromSeconds(20);     // for what must: a busy machine is no fault
 
     [Theory]
     [InlineData("10.64.1.2", "10.255.0.2")]
@@ -17,20 +18,20 @@ public sealed class FaultLabTests(LabFixture fixture) : IClassFixture<LabFixture
     {
         using var pinger = fixture.Pinger(IPAddress.Parse(device).AddressFamily);
         var lab = fixture.Lab;
-        Assert.Single(Ping(pinger, device));
-        Assert.Single(Ping(pinger, gateway));
+        Hears(pinger, device);
+        Hears(pinger, gateway);
 
         lab.BlackholeUplink();
         Assert.Empty(Ping(pinger, device));
         Assert.Empty(Ping(pinger, gateway));
         lab.RestoreUplink();
-        Assert.Single(Ping(pinger, device));
+        Hears(pinger, device);
 
         lab.CutUplink();
         Assert.Equal(SocketError.NetworkUnreachable, Assert.Throws<SocketException>(() => pinger.Send(IPAddress.Parse(device))).SocketErrorCode);
         lab.RestoreUplink();
-        Assert.Single(Ping(pinger, device));
-        Assert.Single(Ping(pinger, gateway));
+        Hears(pinger, device);
+        Hears(pinger, gateway);
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class FaultLabTests(LabFixture fixture) : IClassFixture<LabFixture
         using var pinger = fixture.Pinger(AddressFamily.InterNetwork);
         var before = (fixture.Lab.TunInterface, fixture.Lab.Counters);
 
-        Ping(pinger, "10.81.0.1");
+        Hears(pinger, "10.81.0.1");
 
         Assert.Equal(before.TunInterface.Received + 1, fixture.Lab.TunInterface.Received);
         Assert.Equal(fixture.Lab.Counters.Requests - before.Counters.Requests, fixture.Lab.TunInterface.Sent - before.TunInterface.Sent);
@@ -99,7 +100,7 @@ public sealed class FaultLabTests(LabFixture fixture) : IClassFixture<LabFixture
 
         using (var pinger = new LabPinger(second, AddressFamily.InterNetwork))
         {
-            Assert.Single(Ping(pinger, "10.81.0.1"));
+            Hears(pinger, "10.81.0.1");
         }
 
         first.Dispose();
@@ -178,6 +179,14 @@ public sealed class FaultLabTests(LabFixture fixture) : IClassFixture<LabFixture
     [InlineData("a/b")]
     [InlineData("a b")]
     public void Name_WithOtherThanLettersDigitsAndHyphens_IsRefused(string name) => Assert.Throws<ArgumentException>(() => FaultLab.Create(name));
+
+    /// <summary>One request is answered by whom it went to, however long that takes here.</summary>
+    private static void Hears(LabPinger pinger, string address)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        pinger.Send(IPAddress.Parse(address));
+        Assert.Equal(IPAddress.Parse(address), pinger.Take(s_longPatience, start).FirstOrDefault()?.Source);
+    }
 
     private static IReadOnlyList<LabReply> Ping(LabPinger pinger, string address) => pinger.Ping(IPAddress.Parse(address), 1, s_patience);
 }

@@ -30,7 +30,7 @@ internal static class ApiProblems
     public static ProblemHttpResult TooManyPings(HttpContext http, string message)
     {
         http.Response.Headers.RetryAfter = "2";
-        return TypedResults.Problem($"{message} Try again in two seconds.", statusCode: StatusCodes.Status429TooManyRequests, title: "Too many pings at once");
+        return TypedResults.Problem(message, statusCode: StatusCodes.Status429TooManyRequests, title: "Too many pings at once");
     }
 
     public static ProblemHttpResult TooManyReports(HttpContext http, string message)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WardOps.Core.Probing;
@@ -6,18 +5,14 @@ using WardOps.Core.Status;
 
 namespace WardOps.Web.Api;
 
-/// <summary>Pings one device now, through the socket that all echoes use.</summary>
+/// <summary>Pings one device now, through the socket that all echoes use. What may run at once is the engine's to say: the pages ask it too.</summary>
 internal static class PingEndpoint
 {
-    private const int Most = 20;
-
-    // One at a time for each device: a script in a loop must not become a flood.
-    private static readonly ConcurrentDictionary<Guid, bool> s_running = new();
-
     public static void MapPing(this IEndpointRouteBuilder api) => api.MapPost("/devices/{id}/ping", PingAsync)
         .WithTags("Devices")
         .WithSummary("Pings one device now")
-        .WithDescription("Sends 1 to 20 echoes (5 if not said), 200 ms apart, beside the rounds: status and history do not change by it.");
+        .WithDescription("Sends 1 to 20 echoes (5 if not said), 200 ms apart, beside the rounds: status and history do not change by it. Whoever hangs up ends it. "
+            + "A device has one ping at a time, and 32 may run at once: 429 beyond that. 503 if nothing can be sent to addresses of this kind, with what helps.");
 
     private static async Task<Results<Ok<PingReply>, ProblemHttpResult>> PingAsync(
         string id, string? count, StatusBoard board, EchoService engine, HttpContext http, CancellationToken cancellation)
@@ -28,34 +23,14 @@ internal static class PingEndpoint
         }
 
         var echoes = 5;
-        if (!string.IsNullOrEmpty(count) && (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out echoes) || echoes is < 1 or > Most))
+        if (!string.IsNullOrEmpty(count) && (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out echoes) || echoes is < 1 or > EchoService.MostPingEchoes))
         {
-            return ApiProblems.BadRequest([$"count must be a whole number from 1 to {Most}."]);
+            return ApiProblems.BadRequest([$"count must be a whole number from 1 to {EchoService.MostPingEchoes}."]);
         }
 
-        if (engine.State is not { CanSend: true } transport)
-        {
-            return ApiProblems.CannotPing(engine.State?.Problem ?? "Probing has not started yet.");
-        }
-
-        if (!s_running.TryAdd(state.Device.Id, true))
-        {
-            return ApiProblems.TooManyPings(http, "This device is being pinged already.");
-        }
-
-        try
-        {
-            return await engine.PingAsync(state.Device.Address, echoes, cancellation) is { } report
-                ? TypedResults.Ok(PingReply.Of(state, report))
-                : ApiProblems.TooManyPings(http, transport.Problem ?? "Too many pings run at once.");
-        }
-        catch (TimeoutException)
-        {
-            return ApiProblems.CannotPing("No result came in time: probing stands still or is stopping.");
-        }
-        finally
-        {
-            s_running.TryRemove(state.Device.Id, out _);
-        }
+        var answer = await engine.PingAsync(state.Device, echoes, cancellation);
+        return answer.Report is { } report ? TypedResults.Ok(PingReply.Of(state, report))
+            : answer.IsBusy ? ApiProblems.TooManyPings(http, answer.Words!)
+            : ApiProblems.CannotPing(answer.Words!);
     }
 }

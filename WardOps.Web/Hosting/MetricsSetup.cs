@@ -1,4 +1,6 @@
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using WardOps.Core.Diagnostics;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Spool;
 using WardOps.Core.Probing.Diagnostics;
@@ -10,7 +12,9 @@ public static class MetricsSetup
     /// <summary>WardOps' own meters, collected when <c>/metrics</c> is asked.</summary>
     public static IServiceCollection AddWardOpsMetrics(this IServiceCollection services)
     {
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name, LedgerMeters.Name, SpoolMeters.Name).AddPrometheusExporter());
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("wardops", serviceVersion: new BuildInfo().Version))
+            .WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name, LedgerMeters.Name, SpoolMeters.Name).AddPrometheusExporter());
         return services;
     }
 

@@ -17,13 +17,13 @@ public sealed class PingUnderLossTests
         run.Network[IPAddress.Parse("127.80.0.1")] = EchoBehaviour.Healthy;
         run.For(TimeSpan.FromSeconds(22));
         var confirming = run.Loop.Counters.Confirming;
-        var ping = new PingRequest(IPAddress.Parse("127.80.0.1"), 5);
+        var ping = new PingRequest(Guid.NewGuid(), IPAddress.Parse("127.80.0.1"), 5);
 
-        Assert.True(run.Loop.TryAsk(ping));
+        Assert.Equal(PingRefusal.None, run.Loop.Pings.TryAsk(ping));
         run.For(TimeSpan.FromSeconds(1.2));
 
-        Assert.True(ping.Report.IsCompletedSuccessfully);
-        Assert.Equal(5, (await ping.Report).Answered);
+        Assert.True(ping.Answer.IsCompletedSuccessfully);
+        Assert.Equal(5, (await ping.Answer).Report!.Answered);
         Assert.InRange(run.Loop.Counters.Confirming - confirming, 1_000, 3_000);   // their budget was in full use
     }
 }
