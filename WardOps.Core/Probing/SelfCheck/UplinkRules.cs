@@ -99,7 +99,7 @@ internal static class UplinkRules
                 in was, in facts, facts.Anchors.HeardMono, $"{facts.InSilence.Fell} of {facts.InSilence.Asked} devices fell silent together with every anchor: the uplink of this machine is cut.");
         }
 
-        if (facts.Anchors.Answering == 0 && facts.Answering == 0 && facts.Hosts > 0)
+        if (facts.Anchors.Answering == 0 && facts.Answering == 0 && facts.Hosts > 0 && (facts.Window.Fell > 0 || AreGone(in facts, in times)))
         {
             return Suspect(in was, in facts, facts.Anchors.HeardMono, $"Neither an anchor nor one of {facts.Hosts} devices answers any more: the uplink of this machine is cut.");
         }
@@ -131,19 +131,25 @@ internal static class UplinkRules
             return next;
         }
 
-        if (facts.Anchors.Answering == 0 && facts.HeardShare < LeastHeard)
+        var areGone = AreGone(in facts, in times);
+        if (areGone && facts.HeardShare < LeastHeard)
         {
             return next with { State = UplinkState.Cut };
         }
 
-        if (facts.Anchors.Answering > 0 || facts.Anchors.Known == 0)
+        if (areGone && facts.Anchors.Known > 0)
         {
-            var isSteady = next.SteadySince != 0 && facts.Now - next.SteadySince >= times.Turn;
-            return facts.HeardShare >= MostHeard || isSteady || facts.Now - next.Since >= LongCalm * times.Settle ? Calm(in next) : next;
+            return next with { State = UplinkState.Partial, Sight = Sight.Clear };
         }
 
-        return facts.Now - facts.Anchors.HeardMono >= times.Settle ? next with { State = UplinkState.Partial, Sight = Sight.Clear } : next;
+        var isSteady = next.SteadySince != 0 && facts.Now - next.SteadySince >= times.Turn;
+        var isWell = facts.Anchors is { Answering: > 0 } or { Known: 0 } && (facts.HeardShare >= MostHeard || isSteady);
+        return isWell || facts.Now - next.Since >= LongCalm * times.Settle ? Calm(in next) : next;
     }
+
+    /// <summary>No anchor was heard for as long as a suspicion takes. One that is silent for a moment may be a router that answers a few echoes a second only: it tells of a way out all the same.</summary>
+    private static bool AreGone(in UplinkFacts facts, in UplinkTimes times)
+        => facts.Anchors.Answering == 0 && (facts.Anchors.Known == 0 || facts.Now - facts.Anchors.HeardMono >= times.Settle);
 
     /// <summary>Where no anchor can tell: nearly all fall at once, or most fall again and again, or not one is left that answers.</summary>
     private static Uplink ByTheFleetAlone(in Uplink was, in UplinkFacts facts, in UplinkTimes times, string why)
