@@ -74,7 +74,9 @@ internal static class UplinkRules
 
     private static Uplink Starting(in Uplink was, in UplinkFacts facts)
     {
-        if (facts.HasAnswered)
+        // Hosts on this side of the uplink answer also where it is cut. While they are few, an anchor has to confirm them, as long as it is not given up.
+        var areAlone = facts.Anchors is { All: > 0, HeardMono: 0 } && facts.Answering < LeastHeard * facts.Hosts && (was.Since == 0 || facts.Now - was.Since < Sentinels.ForgottenAfterNs);
+        if (facts.HasAnswered && !areAlone)
         {
             // Where echoes were lost before, the answer may be one of a flap: the devices have their turn first.
             return was.Sight.IsClear ? Calm(in was) : was with { State = UplinkState.Suspected, Since = facts.Now, Onset = facts.Now };
@@ -82,7 +84,7 @@ internal static class UplinkRules
 
         var canTell = facts.Hosts > 0 && (facts.Anchors.All > 0 || facts.Hosts >= LeastWithoutAnchors);
         return !canTell ? was with { Sight = Sight.Clear }
-            : facts.HasLost && was.Sight.IsClear ? was with { Sight = Nothing(in facts) }
+            : facts.HasLost && was.Sight.IsClear ? was with { Since = facts.Now, Sight = Nothing(in facts) }
             : was;
     }
 
@@ -177,7 +179,7 @@ internal static class UplinkRules
     private static Sight Nothing(in UplinkFacts facts) => new(
         SightProblem.NothingAnswers,
         facts.Anchors.All > 0
-            ? "Nothing has answered since the start, neither a device nor an anchor: the uplink of this machine is cut, or a firewall drops its echoes."
+            ? "Nothing has answered since the start, no anchor and at the most a few devices: the uplink of this machine is cut, or a firewall drops its echoes."
             : "Nothing has answered since the start, and no anchor is there to tell whether it is the devices or the uplink of this machine. Set Probing:Anchors.");
 
     private static Sight Blind(FormattableString reason) => new(SightProblem.UplinkLost, reason.ToString(CultureInfo.InvariantCulture));
