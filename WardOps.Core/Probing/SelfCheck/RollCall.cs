@@ -20,6 +20,9 @@ internal sealed class RollCall(AddressFamily family)
     private long _acceptedMono;
     private RollTick _tick;
 
+    /// <summary>Devices that are asked over this family.</summary>
+    public int Hosts { get; private set; }
+
     /// <summary>Devices whose last echo was answered.</summary>
     public int Answering { get; private set; }
 
@@ -51,10 +54,12 @@ internal sealed class RollCall(AddressFamily family)
             Array.Resize(ref _refusals, order.Slots);
         }
 
+        Hosts = 0;
         for (var slot = 0; slot < order.Slots; slot++)
         {
             var isOther = was.Device(slot)?.Id != order.Device(slot)?.Id;
             _isMine[slot] = IsMine(order, slot);
+            Hosts += _isMine[slot] && order.Address(slot).IsSet ? 1 : 0;
             if (isOther)
             {
                 (_fellMono[slot], _heardMono[slot]) = (0, 0);

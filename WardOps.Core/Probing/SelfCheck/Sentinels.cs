@@ -16,8 +16,8 @@ internal sealed class Sentinels
     /// <summary>Targets at the most. When gateways come and go for months, one that is long forgotten gives its place to a new one.</summary>
     public const int Most = 32;
 
-    // An anchor that is silent for so long has been taken away; a fleet must not be doubted because of it for ever.
-    private const long ForgottenAfterNs = 600_000_000_000;
+    /// <summary>An anchor that is silent for so long has been taken away; a fleet must not be doubted because of it for ever.</summary>
+    public const long ForgottenAfterNs = 600_000_000_000;
 
     private readonly AddressFamily _family;
     private readonly int _configured;

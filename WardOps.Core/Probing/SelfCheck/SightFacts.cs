@@ -24,8 +24,15 @@ public readonly record struct SightFacts
     /// <summary>Of these, the ones whose last echo did not leave by a fault of the whole monitor.</summary>
     public int NotSent { get; init; }
 
+    /// <summary>Devices that are asked over the address family of which the smaller share is refused.</summary>
+    public int RoutedHosts { get; init; }
+
     /// <summary>Of these, the ones whose last echo was refused by a route or a firewall rule, which may concern a part of the fleet only.</summary>
     public int NotRouted { get; init; }
+
+    /// <summary>With the devices of one more address family: that nothing leaves by IPv6 says nothing of what is seen by IPv4.</summary>
+    public SightFacts WithRoutes(int hosts, int notRouted)
+        => hosts == 0 || (RoutedHosts > 0 && (double)notRouted / hosts >= (double)NotRouted / RoutedHosts) ? this : this with { RoutedHosts = hosts, NotRouted = notRouted };
 
     /// <summary>By how much the wall clock moved against the monotonic one, in nanoseconds.</summary>
     public long ClockStepNs { get; init; }

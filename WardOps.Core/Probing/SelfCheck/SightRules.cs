@@ -53,9 +53,9 @@ public static class SightRules
             return Blind(SightProblem.NotSent, $"The echoes to {facts.NotSent} of {facts.Hosts} devices could not be sent: the send queue was full, or this machine too busy.");
         }
 
-        if (AreMany(facts.NotRouted, facts.Hosts, MostNotRouted))
+        if (AreMany(facts.NotRouted, facts.RoutedHosts, MostNotRouted))
         {
-            return Blind(SightProblem.NotSent, $"The echoes to {facts.NotRouted} of {facts.Hosts} devices were refused by routes or firewall rules of this machine. Look at its network.");
+            return Blind(SightProblem.NotSent, $"The echoes to {facts.NotRouted} of {facts.RoutedHosts} devices were refused by routes or firewall rules of this machine. Look at its network.");
         }
 
         if (Math.Abs(facts.ClockStepNs) > half)

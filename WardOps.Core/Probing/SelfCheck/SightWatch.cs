@@ -64,8 +64,8 @@ internal sealed class SightWatch
                 CanariesLost = facts.CanariesLost + lane.Sentinels.TakeCanariesLost(),
                 CanaryNotSent = notSent == NotSentReason.None ? facts.CanaryNotSent : notSent,
                 NotSent = facts.NotSent + lane.Roll.NotSent,
-                NotRouted = facts.NotRouted + lane.Roll.NotRouted,
             };
+            facts = facts.WithRoutes(lane.Roll.Hosts, lane.Roll.NotRouted);
         }
 
         return facts;

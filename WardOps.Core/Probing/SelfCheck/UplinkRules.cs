@@ -74,7 +74,9 @@ internal static class UplinkRules
 
     private static Uplink Starting(in Uplink was, in UplinkFacts facts)
     {
-        if (facts.HasAnswered)
+        // Hosts on this side of the uplink answer also where it is cut. While they are few, an anchor has to confirm them, as long as it is not given up.
+        var areAlone = facts.Anchors is { All: > 0, HeardMono: 0 } && facts.Answering < LeastHeard * facts.Hosts && (was.Since == 0 || facts.Now - was.Since < Sentinels.ForgottenAfterNs);
+        if (facts.HasAnswered && !areAlone)
         {
             // Where echoes were lost before, the answer may be one of a flap: the devices have their turn first.
             return was.Sight.IsClear ? Calm(in was) : was with { State = UplinkState.Suspected, Since = facts.Now, Onset = facts.Now };
@@ -82,7 +84,7 @@ internal static class UplinkRules
 
         var canTell = facts.Hosts > 0 && (facts.Anchors.All > 0 || facts.Hosts >= LeastWithoutAnchors);
         return !canTell ? was with { Sight = Sight.Clear }
-            : facts.HasLost && was.Sight.IsClear ? was with { Sight = Nothing(in facts) }
+            : facts.HasLost && was.Sight.IsClear ? was with { Since = facts.Now, Sight = Nothing(in facts) }
             : was;
     }
 
@@ -99,7 +101,7 @@ internal static class UplinkRules
                 in was, in facts, facts.Anchors.HeardMono, $"{facts.InSilence.Fell} of {facts.InSilence.Asked} devices fell silent together with every anchor: the uplink of this machine is cut.");
         }
 
-        if (facts.Anchors.Answering == 0 && facts.Answering == 0 && facts.Hosts > 0)
+        if (facts.Anchors.Answering == 0 && facts.Answering == 0 && facts.Hosts > 0 && (facts.Window.Fell > 0 || AreGone(in facts, in times)))
         {
             return Suspect(in was, in facts, facts.Anchors.HeardMono, $"Neither an anchor nor one of {facts.Hosts} devices answers any more: the uplink of this machine is cut.");
         }
@@ -131,19 +133,25 @@ internal static class UplinkRules
             return next;
         }
 
-        if (facts.Anchors.Answering == 0 && facts.HeardShare < LeastHeard)
+        var areGone = AreGone(in facts, in times);
+        if (areGone && facts.HeardShare < LeastHeard)
         {
             return next with { State = UplinkState.Cut };
         }
 
-        if (facts.Anchors.Answering > 0 || facts.Anchors.Known == 0)
+        if (areGone && facts.Anchors.Known > 0)
         {
-            var isSteady = next.SteadySince != 0 && facts.Now - next.SteadySince >= times.Turn;
-            return facts.HeardShare >= MostHeard || isSteady || facts.Now - next.Since >= LongCalm * times.Settle ? Calm(in next) : next;
+            return next with { State = UplinkState.Partial, Sight = Sight.Clear };
         }
 
-        return facts.Now - facts.Anchors.HeardMono >= times.Settle ? next with { State = UplinkState.Partial, Sight = Sight.Clear } : next;
+        var isSteady = next.SteadySince != 0 && facts.Now - next.SteadySince >= times.Turn;
+        var isWell = facts.Anchors is { Answering: > 0 } or { Known: 0 } && (facts.HeardShare >= MostHeard || isSteady);
+        return isWell || facts.Now - next.Since >= LongCalm * times.Settle ? Calm(in next) : next;
     }
+
+    /// <summary>No anchor was heard for as long as a suspicion takes. One that is silent for a moment may be a router that answers a few echoes a second only: it tells of a way out all the same.</summary>
+    private static bool AreGone(in UplinkFacts facts, in UplinkTimes times)
+        => facts.Anchors.Answering == 0 && (facts.Anchors.Known == 0 || facts.Now - facts.Anchors.HeardMono >= times.Settle);
 
     /// <summary>Where no anchor can tell: nearly all fall at once, or most fall again and again, or not one is left that answers.</summary>
     private static Uplink ByTheFleetAlone(in Uplink was, in UplinkFacts facts, in UplinkTimes times, string why)
@@ -171,7 +179,7 @@ internal static class UplinkRules
     private static Sight Nothing(in UplinkFacts facts) => new(
         SightProblem.NothingAnswers,
         facts.Anchors.All > 0
-            ? "Nothing has answered since the start, neither a device nor an anchor: the uplink of this machine is cut, or a firewall drops its echoes."
+            ? "Nothing has answered since the start, no anchor and at the most a few devices: the uplink of this machine is cut, or a firewall drops its echoes."
             : "Nothing has answered since the start, and no anchor is there to tell whether it is the devices or the uplink of this machine. Set Probing:Anchors.");
 
     private static Sight Blind(FormattableString reason) => new(SightProblem.UplinkLost, reason.ToString(CultureInfo.InvariantCulture));

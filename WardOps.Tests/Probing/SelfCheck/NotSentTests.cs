@@ -141,6 +141,36 @@ public sealed class NotSentTests
         Assert.Equal((20, 3), (watch.Totals.Up, watch.Totals.Unknown));
     }
 
+    /// <summary>Review: 100 devices that answered over IPv4 were Unknown for as long as 100 others had no route over IPv6.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Family_WithoutAnyRoute_BlindsNobodyOfTheOther(bool isFirst)
+    {
+        var catalog = new DeviceCatalog();
+        catalog.Swap([.. Fleet.Devices(100), .. Enumerable.Range(0, 100).Select(i => Fleet.Device(100 + i, IPAddress.Parse($"fd00::{i + 1:x}")))]);
+        var watch = new WatchedRun(catalog);
+        watch.Run.For(35 * s_second);
+        var refused = catalog.Current.Devices.Where(d => d.Address!.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork == isFirst).ToList();
+        foreach (var device in refused)
+        {
+            watch.Run.Network[device.Address!] = new EchoBehaviour { SendErrno = Errno.NetUnreachable };
+        }
+
+        watch.Cut(catalog.Current.Devices.Except(refused).First());
+        watch.Run.For(60 * s_second);
+        Assert.All(watch.Run.Sights, s => Assert.True(s.IsClear, s.Reason));
+        Assert.Equal((99, 1, 100), (watch.Totals.Up, watch.Totals.Down, watch.Totals.Unknown));
+
+        foreach (var device in catalog.Current.Devices.Except(refused).Skip(1).Take(60))   // and now the other one, too
+        {
+            watch.Run.Network[device.Address!] = new EchoBehaviour { SendErrno = Errno.NetUnreachable };
+        }
+
+        watch.Run.For(2.3 * s_second);
+        Assert.Equal(SightProblem.NotSent, watch.Blind?.Problem);
+    }
+
     private static void Refuse(WatchedRun watch, int devices, int errno)
     {
         foreach (var device in watch.Catalog.Current.Devices.Take(devices))

@@ -105,6 +105,48 @@ public sealed class StartTests
         Assert.All(watch.Downs, d => Assert.True(d.Change.At >= comes, "Nothing is known of the time before."));
     }
 
+    /// <summary>Review, 877 devices, one of them in the monitor's own rack: it answered, and the 876 others went Down.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(80, true)]
+    public void Uplink_CutFromTheStartWithFewDevicesOnThisSide_MakesNotOneDeviceDown(int near, bool isRestored)
+    {
+        var watch = Started(anchor: true, 877, isRestored);
+        watch.CutUplink();
+        foreach (var device in watch.Catalog.Current.Devices.Take(near))
+        {
+            watch.Run.Network[device.Address!] = new EchoBehaviour();
+        }
+
+        watch.Run.For(120 * s_second);
+        Assert.Empty(watch.Downs);
+        Assert.Equal(SightProblem.NothingAnswers, watch.Blind?.Problem);
+        Assert.StartsWith("Nothing has answered since the start, no anchor and at the most a few devices", watch.Blind?.Reason, StringComparison.Ordinal);
+
+        watch.MendUplink();
+        watch.Run.For(15 * s_second);
+        Assert.Empty(watch.Downs);
+        Assert.Equal(877, watch.Totals.Up);
+        Assert.Null(watch.Blind);
+    }
+
+    /// <summary>A gateway that answers no echo at all cannot hold the start for ever, and not at all where a tenth of the fleet answers.</summary>
+    [Theory]
+    [InlineData(95, 600, 630)]
+    [InlineData(85, 3, 6)]
+    [InlineData(0, 3, 4)]
+    public void Anchor_ThatNeverAnswers_IsGivenUp(int dead, double leastBlind, double mostBlind)
+    {
+        var watch = Started(anchor: true, 100, isRestored: true);
+        watch.Anchor(EchoBehaviour.Dead);
+        watch.Cut(watch.Catalog.Current.Devices.Take(dead));
+        watch.Run.For(660 * s_second);
+
+        Assert.Equal((100 - dead, dead), (watch.Totals.Up, watch.Totals.Down));
+        Assert.InRange(watch.Run.Sights.Count(s => !s.IsClear) / 4.0, leastBlind, mostBlind);
+    }
+
     /// <summary>An anchor tells that the way out works, so a fleet that is silent as a whole is dead as a whole.</summary>
     [Fact]
     public void Fleet_WhollyDeadWhileTheAnchorAnswers_IsDown()

@@ -69,7 +69,9 @@ public sealed class UplinkRulesTests
     [Fact]
     public void Clear_WithNobodyLeftThatAnswers_IsSuspect()
     {
-        Assert.Equal(UplinkState.Suspected, Next(s_clear, s_well with { Anchors = s_silent, Answering = 0 }).State);
+        Assert.Equal(UplinkState.Suspected, Next(s_clear, s_well with { Anchors = s_silent with { HeardMono = 997 * Second }, Answering = 0 }).State);
+        Assert.Equal(UplinkState.Suspected, Next(s_clear, s_well with { Anchors = s_silent, Answering = 0, Window = new Fallen(500, 1) }).State);
+        Assert.Equal(UplinkState.Clear, Next(s_clear, s_well with { Anchors = s_silent, Answering = 0 }).State);   // all dead before, and the anchor silent for a moment
         Assert.Equal(UplinkState.Suspected, Next(s_clear, s_well with { Anchors = default, Answering = 0, Window = new Fallen(1, 1) }).State);
         Assert.Equal(UplinkState.Clear, Next(s_clear, s_well with { Anchors = default, Answering = 0, Window = default }).State);
         Assert.Equal(UplinkState.Clear, Next(s_clear, s_well with { Anchors = default, Answering = 0, Window = new Fallen(1, 1), Hosts = 4 }).State);
@@ -121,6 +123,18 @@ public sealed class UplinkRulesTests
         Assert.Equal(UplinkState.Clear, Next(s_suspected with { SteadySince = 998 * Second }, facts with { Heard = 0 }).State);
         Assert.Equal(UplinkState.Suspected, Next(s_suspected with { SteadySince = 998 * Second }, facts with { Heard = 0, Anchors = facts.Anchors with { Steady = 0 } }).State);
         Assert.Equal(UplinkState.Clear, Next(s_suspected with { Since = 988 * Second }, facts with { Heard = 0, Anchors = facts.Anchors with { Steady = 0 } }).State);
+    }
+
+    /// <summary>An anchor that answers now and then was silent at the moment of the decision: that is no cut.</summary>
+    [Fact]
+    public void Suspected_WithAnAnchorSilentForAMomentOnly_IsNoCutAndEndsWhenItHasBeenCalmForLong()
+    {
+        var facts = s_well with { Anchors = s_silent, UpAtOnset = 100, Heard = 0, Answering = 0 };
+
+        Assert.Equal(UplinkState.Suspected, Next(s_suspected, facts).State);
+        Assert.Equal(UplinkState.Clear, Next(s_suspected with { Since = 988 * Second }, facts).State);
+        Assert.Equal(UplinkState.Cut, Next(s_suspected, facts with { Anchors = s_silent with { HeardMono = 997 * Second } }).State);
+        Assert.Equal(UplinkState.Suspected, Next(s_suspected, facts with { Heard = 100, Answering = 100 }).State);   // it may have been cut again just now
     }
 
     [Fact]

@@ -72,6 +72,52 @@ public sealed class UplinkTests
         Assert.InRange(watch.Run.Closed.Count(r => !r.Sight.IsClear), 1, 3);
     }
 
+    /// <summary>Review: a gateway that answers for 2 s of 4, as one does that limits its replies, was silent at the moment of every decision. A real
+    /// outage of nine in ten or more behind it was taken for a cut for good: 100 of 100 Unknown after a quarter of an hour, and not one Down.</summary>
+    [Theory]
+    [InlineData(2, 92)]
+    [InlineData(2, 100)]
+    [InlineData(4, 92)]
+    [InlineData(4, 100)]
+    public void Anchor_AnsweringNowAndThen_StillTellsAnOutageFromACut(int flapEvery, int dying)
+    {
+        var watch = Watch(anchor: true, 100);
+        watch.Anchor(new EchoBehaviour { FlapEvery = flapEvery * s_second });
+        watch.Run.For(60 * s_second);
+        Assert.All(watch.Run.Sights, s => Assert.True(s.IsClear, s.Reason));
+
+        watch.Cut(watch.Catalog.Current.Devices.Take(dying));
+        watch.Run.For(25 * s_second);
+        Assert.Equal((100 - dying, dying), (watch.Totals.Up, watch.Totals.Down));
+
+        watch.Run.For(300 * s_second);
+        Assert.Equal((100 - dying, dying), (watch.Totals.Up, watch.Totals.Down));
+        Assert.All(watch.Run.Sights.TakeLast(1_200), s => Assert.True(s.IsClear, s.Reason));
+    }
+
+    /// <summary>The same anchor, and a cut: it is not heard any more, and that is told.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(92)]
+    [InlineData(100)]
+    public void Uplink_CutBehindAnAnchorThatAnswersNowAndThen_MakesNotOneDeviceMoreDown(int dead)
+    {
+        for (var moment = 0; moment < 8; moment++)
+        {
+            var watch = Watch(anchor: true, 100);
+            watch.Anchor(new EchoBehaviour { FlapEvery = 4 * s_second });
+            watch.Cut(watch.Catalog.Current.Devices.Take(dead));
+            watch.Run.For((60 * s_second) + (moment * s_second / 2));
+            Assert.Equal(dead, watch.Totals.Down);
+
+            watch.CutUplink();
+            watch.Run.For(60 * s_second);
+
+            Assert.Equal(dead, watch.Downs.Count());
+            Assert.Equal(SightProblem.UplinkLost, watch.Blind?.Problem);
+        }
+    }
+
     [Fact]
     public void Anchor_ThatComesBackAfterItDiedWithPartOfTheFleet_TellsOfACutAgain()
     {
