@@ -131,6 +131,10 @@ internal sealed class RoundSpool : IRoundReplay, IDisposable
     /// <returns>How many rounds.</returns>
     public int Replay() => _index.ReplayRecent();
 
+    /// <summary>The server was away, or something between; it may have restarted. The same as <see cref="Replay()"/>, but for rounds that were sent again for such a guess before.</summary>
+    /// <returns>How many rounds.</returns>
+    public int ReplayDoubtful() => _index.ReplayDoubtful();
+
     /// <inheritdoc/>
     public IReadOnlyList<DateTimeOffset> Replay(IReadOnlyCollection<DateTimeOffset> rounds)
     {

@@ -4,7 +4,7 @@ namespace WardOps.Core.History.Spool;
 /// What is in the spool, and what has become of it. Callable from any thread; its lock is never held across a disk access, so whoever asks never
 /// waits for a disk. About 100 bytes per round.
 /// </summary>
-internal sealed class SpoolIndex(SpoolLimits limits, TimeProvider time)
+internal sealed partial class SpoolIndex(SpoolLimits limits, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly List<Segment> _segments = [];
@@ -188,41 +188,6 @@ internal sealed class SpoolIndex(SpoolLimits limits, TimeProvider time)
             return (removed, lost);
         }
     }
-
-    /// <summary>Lets acknowledged rounds wait again if the filter says so; they come first, in their order.</summary>
-    /// <returns>How many.</returns>
-    public int Replay(Func<SpoolEntry, bool> isWanted)
-    {
-        lock (_gate)
-        {
-            var count = 0;
-            foreach (var segment in _segments)
-            {
-                for (var i = segment.Entries.Count - 1; i >= 0; i--)
-                {
-                    if (segment.Entries[i] is { State: EntryState.Acknowledged } entry && isWanted(entry))
-                    {
-                        entry.State = EntryState.Waiting;
-                        segment.FirstWaiting = Math.Min(segment.FirstWaiting, i);
-                        segment.Waiting++;
-                        _waitingOnDisk++;
-                        count++;
-                    }
-                }
-            }
-
-            foreach (var entry in _memory.All.Where(r => r.State == EntryState.Acknowledged && isWanted(r)))
-            {
-                entry.State = EntryState.Waiting;
-                count++;
-            }
-
-            return count;
-        }
-    }
-
-    /// <summary>Lets the rounds wait again that were acknowledged within <see cref="SpoolLimits.Keep"/> before the newest acknowledgement.</summary>
-    public int ReplayRecent() => Replay(r => !IsOld(r.AcknowledgedStamp));
 
     /// <summary>The times of all rounds that are still here and not lost.</summary>
     public HashSet<DateTimeOffset> Times()
