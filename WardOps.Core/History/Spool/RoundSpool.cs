@@ -84,7 +84,7 @@ internal sealed class RoundSpool : IRoundReplay, IDisposable
                 _books.Lost(_index.PutInMemory(entry, body.ToArray()), GapReason.SpoolBroken);
             }
 
-            _times.Add(head.At);
+            _times.Add(head.At, head.Interval);
         }
     }
 

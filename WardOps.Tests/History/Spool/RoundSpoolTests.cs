@@ -151,6 +151,19 @@ public sealed class RoundSpoolTests
     }
 
     [Fact]
+    public void Clock_ThatStoodAMinuteAhead_CostsNoRound()
+    {
+        using var box = new SpoolBox();
+        box.Append(0).Append(7);
+
+        using var next = box.Crash();
+        next.AppendAll(1, 6).Append(8);
+
+        Assert.Equal(0, next.Spool.Losses.Total);
+        Assert.Equal([0, 7, .. Enumerable.Range(1, 6), 8], next.SendAll());
+    }
+
+    [Fact]
     public void Files_WhileTheServerIsAway_AreFew()
     {
         using var box = new SpoolBox();
