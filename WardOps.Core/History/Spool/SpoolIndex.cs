@@ -56,6 +56,18 @@ internal sealed partial class SpoolIndex(SpoolLimits limits, TimeProvider time)
         }
     }
 
+    /// <summary>Lets go of a segment that was made for a round which then found no room. The only one stays: it knows which times are taken.</summary>
+    /// <returns>Whether it is not in the spool any more.</returns>
+    public bool Forget(Segment segment)
+    {
+        lock (_gate)
+        {
+            var isOfNoUse = segment.Entries.Count == 0 && _segments.Count > 1 && _segments.Remove(segment);
+            _bytes -= isOfNoUse ? segment.Length : 0;
+            return isOfNoUse;
+        }
+    }
+
     /// <summary>A round lies in the newest segment now; it was in memory before, or is new.</summary>
     public void PutOnDisk(SpoolEntry entry, Segment segment, long offset)
     {
