@@ -204,6 +204,7 @@ internal sealed class RoundSpool : IRoundReplay, IDisposable
         _books.Lost([.. found.Damaged.Select(h => new SpoolEntry(h))], GapReason.Damaged);
         _books.CutShort(found.CutShort);
         _books.Found(found.Segments);
+        _books.NotFound();
         _books.Dropped(_index.GiveUpOld(), GapReason.SpoolTooOld);
         _logger.SpoolOpen(_limits.Folder, found.Segments.Sum(s => s.Waiting));
     }
