@@ -4,8 +4,8 @@ using WardOps.Core.History.Ledger;
 namespace WardOps.Core.History.Spool;
 
 /// <summary>
-/// Rounds on their way to the store. Each is on disk, flushed, before anybody hears of it, and stays until the store has acknowledged it and a minute
-/// more. While the disk cannot be written rounds wait in memory. One thread appends, one takes out; everything else may be called from any.
+/// Rounds on their way to the store. Each is on disk, flushed, before anybody hears of it, and stays until the store has acknowledged it and five
+/// minutes more. While the disk cannot be written rounds wait in memory. One thread appends, one takes out; everything else may be called from any.
 /// </summary>
 internal sealed class RoundSpool : IRoundReplay, IDisposable
 {

@@ -247,7 +247,7 @@ internal sealed partial class SpoolIndex(SpoolLimits limits, TimeProvider time)
     private List<Segment> RemoveDone()
     {
         List<Segment> removed = [];
-        while (_segments is [{ Waiting: 0 } oldest, _, ..] && IsOld(oldest.AcknowledgedStamp))
+        while (_segments is [{ Waiting: 0 } oldest, _, ..] && time.GetElapsedTime(oldest.AcknowledgedStamp, _newestAcknowledged) > SpoolLimits.KeepOnDisk)
         {
             Remove(0, removed, []);
         }
