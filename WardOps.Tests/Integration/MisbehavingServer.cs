@@ -25,6 +25,9 @@ internal sealed class MisbehavingServer : IDisposable
     /// <summary>What to do to the next requests. Each gets the open connection and the body; true to go on with the connection.</summary>
     public ConcurrentQueue<Misdeed> Misdeeds { get; } = new();
 
+    /// <summary>Each request with such a number is answered with 503; 0 for none.</summary>
+    public int FailsEvery { get; set; }
+
     /// <summary>Bodies that were answered with 204.</summary>
     public byte[][] Accepted
     {
@@ -70,9 +73,11 @@ internal sealed class MisbehavingServer : IDisposable
                 using var stream = new NetworkStream(socket);
                 while (await HeadAsync(stream) is { } head)
                 {
-                    Interlocked.Increment(ref _requests);
-                    if (Misdeeds.TryDequeue(out var misdeed))
+                    var number = Interlocked.Increment(ref _requests);
+                    var fails = FailsEvery > 0 && number % FailsEvery == 0;
+                    if (Misdeeds.TryDequeue(out var misdeed) || fails)
                     {
+                        misdeed = fails ? Misdeed.Overloaded : misdeed;
                         await DoAsync(misdeed, socket, stream, head);
                         return;
                     }

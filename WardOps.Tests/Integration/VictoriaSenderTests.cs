@@ -120,6 +120,20 @@ public sealed class VictoriaSenderTests : IDisposable
     }
 
     [Fact]
+    public async Task Backlog_BehindAServerThatFailsNowAndThen_IsWorkedOff()
+    {
+        _server.FailsEvery = 20;
+        _box.AppendAll(0, 100);
+        await StartAsync();
+
+        await PassingTimeAsync(() => _status.Current is { WaitingRounds: 0 });
+
+        // Each failure may have been a restart, so each round is sent once more at the most.
+        Assert.InRange(_server.Requests, 100, 220);
+        Assert.All(Enumerable.Range(0, 100), i => Assert.Equal((RoundFate.Acknowledged, GapReason.None), _box.FateOf(i)));
+    }
+
+    [Fact]
     public async Task Stop_WhileTheServerHangs_LeavesWhatIsOnDisk()
     {
         _server.Misdeeds.Enqueue(Misdeed.Hang);

@@ -81,6 +81,7 @@ internal static class LedgerText
             var counts = new LedgerCounts();
             condensed.ToList().ForEach(c => counts.Add(FateOf(c.Key), GapReason.None, Rounds(c.Value)));
             line.Missing?.ToList().ForEach(m => counts.Add(RoundFate.Missing, ReasonOf(m.Key), Rounds(m.Value)));
+            Demand(counts.Rounds > 0, "a condensed run has no rounds");
             return LedgerCondenser.Of(from, TimeOf(line.To), interval, counts);
         }
 

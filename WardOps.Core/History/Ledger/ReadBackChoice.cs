@@ -24,7 +24,7 @@ internal static class ReadBackChoice
     public static ReadBackQuestion? Settled(LedgerRuns runs, DateTimeOffset from, DateTimeOffset to, int most)
     {
         var run = runs.Between(from, to)
-            .Where(r => r.Condensed is null && (r.Fate == RoundFate.ReadBack || r.Reason == GapReason.NotReadBack))
+            .Where(r => r.Condensed is null && (r.Fate == RoundFate.ReadBack || r.Reason is GapReason.NotReadBack or GapReason.Damaged))
             .Select(r => r.Within(from, to)).LastOrDefault(r => r is not null);
         return run is null ? null : new ReadBackQuestion(run.Interval, [.. Rounds(run.Part(Math.Max(0, run.Rounds - most), Math.Min(run.Rounds, most)))]);
     }

@@ -4,8 +4,8 @@ using WardOps.Core.History.Ledger;
 namespace WardOps.Core.History.Spool;
 
 /// <summary>
-/// Rounds on their way to the store. Each is on disk, flushed, before anybody hears of it, and stays until the store has acknowledged it and a minute
-/// more. While the disk cannot be written rounds wait in memory. One thread appends, one takes out; everything else may be called from any.
+/// Rounds on their way to the store. Each is on disk, flushed, before anybody hears of it, and stays until the store has acknowledged it and five
+/// minutes more. While the disk cannot be written rounds wait in memory. One thread appends, one takes out; everything else may be called from any.
 /// </summary>
 internal sealed class RoundSpool : IRoundReplay, IDisposable
 {
@@ -84,7 +84,7 @@ internal sealed class RoundSpool : IRoundReplay, IDisposable
                 _books.Lost(_index.PutInMemory(entry, body.ToArray()), GapReason.SpoolBroken);
             }
 
-            _times.Add(head.At);
+            _times.Add(head.At, head.Interval);
         }
     }
 
@@ -130,6 +130,10 @@ internal sealed class RoundSpool : IRoundReplay, IDisposable
     /// <summary>The store may have forgotten its last seconds: what it acknowledged in the last minute waits again, in front and in order.</summary>
     /// <returns>How many rounds.</returns>
     public int Replay() => _index.ReplayRecent();
+
+    /// <summary>The server was away, or something between; it may have restarted. The same as <see cref="Replay()"/>, but for rounds that were sent again for such a guess before.</summary>
+    /// <returns>How many rounds.</returns>
+    public int ReplayDoubtful() => _index.ReplayDoubtful();
 
     /// <inheritdoc/>
     public IReadOnlyList<DateTimeOffset> Replay(IReadOnlyCollection<DateTimeOffset> rounds)
@@ -200,6 +204,7 @@ internal sealed class RoundSpool : IRoundReplay, IDisposable
         _books.Lost([.. found.Damaged.Select(h => new SpoolEntry(h))], GapReason.Damaged);
         _books.CutShort(found.CutShort);
         _books.Found(found.Segments);
+        _books.NotFound();
         _books.Dropped(_index.GiveUpOld(), GapReason.SpoolTooOld);
         _logger.SpoolOpen(_limits.Folder, found.Segments.Sum(s => s.Waiting));
     }

@@ -22,6 +22,19 @@ internal sealed class SpoolBooks(SpoolIndex index, RoundLedger ledger, Losses lo
         }
     }
 
+    /// <summary>Rounds that the books of an earlier run call spooled, and of which the folder knows nothing: a header that cannot be read, or a file that somebody removed.</summary>
+    public void NotFound()
+    {
+        var there = index.Times();
+        Lost(
+            [.. ledger.Runs(DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
+                .Where(r => r is { Fate: RoundFate.Spooled, Condensed: null })
+                .SelectMany(r => Enumerable.Range(0, (int)r.Rounds).Select(i => r.Part(i, 1)))
+                .Where(r => !there.Contains(r.From))
+                .Select(r => new SpoolEntry(new RoundHead(r.From, r.Interval, 0, 0, IsGzip: false, Length: 0)))],
+            GapReason.Damaged);
+    }
+
     public void PutOnDisk(SpoolEntry entry, Segment segment, long offset)
     {
         lock (_gate)

@@ -15,6 +15,7 @@ internal sealed class SpoolDisk(SpoolLimits limits, SpoolIndex index, SpoolBooks
     private SpoolLock? _lock;
     private SegmentWriter? _writer;
     private long _nextSequence = 1;
+    private bool _hasRead;
     private long _triedStamp;
     private long _writingSince;
     private volatile SpoolTrouble? _trouble;
@@ -48,8 +49,13 @@ internal sealed class SpoolDisk(SpoolLimits limits, SpoolIndex index, SpoolBooks
         {
             SpoolFolder.Make(limits.Folder);
             taken = SpoolLock.Take(limits.Folder);
-            found = SpoolFolder.Read(limits, time);
-            (_lock, _nextSequence, _trouble) = (taken, found.NextSequence, null);
+            if (!_hasRead)
+            {
+                found = SpoolFolder.Read(limits, time);
+                (_nextSequence, _trouble, _hasRead) = (found.NextSequence, null, true);
+            }
+
+            _lock = taken;
             return true;
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
@@ -80,8 +86,14 @@ internal sealed class SpoolDisk(SpoolLimits limits, SpoolIndex index, SpoolBooks
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            _writer?.Dispose();
-            _writer = null;
+            LeaveSegment();
+            if (ex is DirectoryNotFoundException)
+            {
+                // Somebody has removed the folder, and the lock with it: at the next try both are made anew.
+                _lock?.Dispose();
+                _lock = null;
+            }
+
             Failed(ex);
             return false;
         }
@@ -105,7 +117,8 @@ internal sealed class SpoolDisk(SpoolLimits limits, SpoolIndex index, SpoolBooks
             var segment = current.Segment;
             var isFull = segment.Length + bytes > SpoolLimits.SegmentBytes
                 || time.GetElapsedTime(segment.MadeStamp) > limits.SegmentAge(isAnyWaiting: segment.Waiting > 0);
-            if (!isFull || segment.Entries.Count == 0)
+            // What is written to a file that somebody has removed would be on disk for nobody.
+            if (File.Exists(segment.Path) && (!isFull || segment.Entries.Count == 0))
             {
                 return current;
             }
@@ -117,6 +130,20 @@ internal sealed class SpoolDisk(SpoolLimits limits, SpoolIndex index, SpoolBooks
         _writer = SegmentWriter.Create(limits.Folder, _nextSequence++, times.Stretches, time);
         index.Add(_writer.Segment);
         return _writer;
+    }
+
+    /// <summary>Nothing more is written to the open segment. One that holds nothing goes, or each try on a full disk would leave a file.</summary>
+    private void LeaveSegment()
+    {
+        if (_writer is { } writer)
+        {
+            writer.Dispose();
+            _writer = null;
+            if (index.Forget(writer.Segment))
+            {
+                SpoolFolder.Remove(writer.Segment.Path);
+            }
+        }
     }
 
     private void Failed(Exception exception)

@@ -18,4 +18,7 @@ internal sealed class SpoolEntry(RoundHead head)
 
     /// <summary>When it was acknowledged, by the monotonic clock.</summary>
     public long AcknowledgedStamp { get; set; }
+
+    /// <summary>It was sent again since the server might have restarted.</summary>
+    public bool WasDoubted { get; set; }
 }

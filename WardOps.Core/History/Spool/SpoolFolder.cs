@@ -74,7 +74,7 @@ internal static class SpoolFolder
             if (taken.Add(head.At))
             {
                 segment.Entries.Add(new SpoolEntry(head) { Segment = segment, Offset = offset });
-                found.Times.Add(head.At);
+                found.Times.Add(head.At, head.Interval);
             }
         }
 

@@ -4,7 +4,7 @@ namespace WardOps.Core.History.Spool;
 /// What is in the spool, and what has become of it. Callable from any thread; its lock is never held across a disk access, so whoever asks never
 /// waits for a disk. About 100 bytes per round.
 /// </summary>
-internal sealed class SpoolIndex(SpoolLimits limits, TimeProvider time)
+internal sealed partial class SpoolIndex(SpoolLimits limits, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly List<Segment> _segments = [];
@@ -53,6 +53,18 @@ internal sealed class SpoolIndex(SpoolLimits limits, TimeProvider time)
             _segments.Add(segment);
             _bytes += segment.Length;
             _waitingOnDisk += segment.Waiting;
+        }
+    }
+
+    /// <summary>Lets go of a segment that was made for a round which then found no room. The only one stays: it knows which times are taken.</summary>
+    /// <returns>Whether it is not in the spool any more.</returns>
+    public bool Forget(Segment segment)
+    {
+        lock (_gate)
+        {
+            var isOfNoUse = segment.Entries.Count == 0 && _segments.Count > 1 && _segments.Remove(segment);
+            _bytes -= isOfNoUse ? segment.Length : 0;
+            return isOfNoUse;
         }
     }
 
@@ -189,41 +201,6 @@ internal sealed class SpoolIndex(SpoolLimits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Lets acknowledged rounds wait again if the filter says so; they come first, in their order.</summary>
-    /// <returns>How many.</returns>
-    public int Replay(Func<SpoolEntry, bool> isWanted)
-    {
-        lock (_gate)
-        {
-            var count = 0;
-            foreach (var segment in _segments)
-            {
-                for (var i = segment.Entries.Count - 1; i >= 0; i--)
-                {
-                    if (segment.Entries[i] is { State: EntryState.Acknowledged } entry && isWanted(entry))
-                    {
-                        entry.State = EntryState.Waiting;
-                        segment.FirstWaiting = Math.Min(segment.FirstWaiting, i);
-                        segment.Waiting++;
-                        _waitingOnDisk++;
-                        count++;
-                    }
-                }
-            }
-
-            foreach (var entry in _memory.All.Where(r => r.State == EntryState.Acknowledged && isWanted(r)))
-            {
-                entry.State = EntryState.Waiting;
-                count++;
-            }
-
-            return count;
-        }
-    }
-
-    /// <summary>Lets the rounds wait again that were acknowledged within <see cref="SpoolLimits.Keep"/> before the newest acknowledgement.</summary>
-    public int ReplayRecent() => Replay(r => !IsOld(r.AcknowledgedStamp));
-
     /// <summary>The times of all rounds that are still here and not lost.</summary>
     public HashSet<DateTimeOffset> Times()
     {
@@ -270,7 +247,7 @@ internal sealed class SpoolIndex(SpoolLimits limits, TimeProvider time)
     private List<Segment> RemoveDone()
     {
         List<Segment> removed = [];
-        while (_segments is [{ Waiting: 0 } oldest, _, ..] && IsOld(oldest.AcknowledgedStamp))
+        while (_segments is [{ Waiting: 0 } oldest, _, ..] && time.GetElapsedTime(oldest.AcknowledgedStamp, _newestAcknowledged) > SpoolLimits.KeepOnDisk)
         {
             Remove(0, removed, []);
         }

@@ -10,8 +10,14 @@ internal sealed record SpoolLimits(string Folder, long Bytes, TimeSpan Age, long
     /// <summary>A segment ends before it grows larger, unless one round is larger.</summary>
     public const long SegmentBytes = 8 * 1024 * 1024;
 
-    /// <summary>Rounds stay that long after their acknowledgement: a VictoriaMetrics that is killed forgets up to ten seconds of what it acknowledged.</summary>
+    /// <summary>So far back rounds are sent again after a restart: a VictoriaMetrics that is killed forgets up to ten seconds of what it acknowledged.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// So long rounds stay on disk after their acknowledgement. Where a restart cannot be seen only reading back notices that rounds are gone: half a minute after
+    /// the acknowledgement at the soonest, half a minute more to be sure, and each time up to a minute of waiting for its turn.
+    /// </summary>
+    public static readonly TimeSpan KeepOnDisk = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan s_shortSegment = TimeSpan.FromSeconds(30);
 

@@ -9,9 +9,6 @@ internal sealed class SpooledTimes
 {
     public const int MostStretches = 16;
 
-    /// <summary>A pause that long belongs to the stretch.</summary>
-    private static readonly TimeSpan s_bridged = TimeSpan.FromMinutes(2);
-
     private readonly List<TimeStretch> _stretches = [];
 
     /// <summary>Oldest first; none touches another.</summary>
@@ -31,25 +28,19 @@ internal sealed class SpooledTimes
         return null;
     }
 
-    /// <summary>A round of this time is kept.</summary>
-    public void Add(DateTimeOffset at)
-    {
-        var before = _stretches.FindLastIndex(s => s.From <= at);
-        if (before >= 0 && at - _stretches[before].To <= s_bridged)
-        {
-            _stretches[before] = _stretches[before] with { To = at > _stretches[before].To ? at : _stretches[before].To };
-            return;
-        }
+    /// <summary>A round of this time is kept. It goes on with a stretch only where no other round fits between: what a clock that stood a minute ahead has left out is free.</summary>
+    /// <param name="at">Its start.</param>
+    /// <param name="interval">Its length.</param>
+    public void Add(DateTimeOffset at, TimeSpan interval) => Add(new TimeStretch(at, at), interval);
 
-        Add(new TimeStretch(at, at));
-    }
+    public void Add(TimeStretch stretch) => Add(stretch, TimeSpan.Zero);
 
-    public void Add(TimeStretch stretch)
+    private void Add(TimeStretch stretch, TimeSpan bridged)
     {
         _stretches.Insert(_stretches.FindLastIndex(s => s.From <= stretch.From) + 1, stretch);
         for (var i = _stretches.Count - 2; i >= 0; i--)
         {
-            if (_stretches[i + 1].From <= _stretches[i].To)
+            if (_stretches[i + 1].From - _stretches[i].To <= bridged)
             {
                 Join(i);
             }

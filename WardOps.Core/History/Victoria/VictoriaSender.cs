@@ -81,7 +81,7 @@ internal sealed class VictoriaSender(
             if (endpoint.Current.Generation is var now && now != _generation)
             {
                 _generation = now;
-                Replay();
+                Replaying(spool.Replay());
             }
 
             // Looked at first: what is put into the spool before the stop is seen by the try that follows.
@@ -112,9 +112,9 @@ internal sealed class VictoriaSender(
         }
     }
 
-    private void Replay()
+    private void Replaying(int count)
     {
-        if (spool.Replay() is > 0 and var count)
+        if (count > 0)
         {
             logger.Replaying(count);
         }
@@ -208,9 +208,9 @@ internal sealed class VictoriaSender(
         if (_wasAway)
         {
             // Refused connections, and a proxy's 502, mean a restart more often than not, and a second copy of a round costs nothing. Before
-            // this round is booked: by its time the ones to send again would be too old to be kept.
+            // this round is booked: by its time the ones to send again would be too old to be kept. A restart that is sure comes as a generation.
             _wasAway = false;
-            Replay();
+            Replaying(spool.ReplayDoubtful());
         }
 
         spool.Acknowledge(_round);

@@ -77,6 +77,7 @@ public sealed class LedgerKeeperTests : IDisposable
     [InlineData("{\"version\": 1, \"runs\": [{\"from\":\"2026-01-01T00:00:00Z\",\"interval_seconds\":1e28,\"rounds\":1,\"fate\":\"read_back\"}]}", "")]
     [InlineData("{\"version\": 1, \"runs\": [{\"from\":\"soon\",\"interval_seconds\":10,\"rounds\":1,\"fate\":\"read_back\"}]}", "time")]
     [InlineData("{\"version\": 1, \"runs\": [{\"from\":\"2026-01-01T00:00:00Z\",\"interval_seconds\":10,\"rounds\":1,\"fate\":\"eaten\"}]}", "fate")]
+    [InlineData("{\"version\": 1, \"runs\": [{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\",\"interval_seconds\":10,\"condensed\":{}}]}", "no rounds")]
     [InlineData("{\"version\": 1, \"runs\": [{\"from\":\"2026-01-01T00:00:00Z\",\"interval_seconds\":10,\"rounds\":1,\"fate\":\"missing\"}]}", "reason")]
     [InlineData("{\"version\": 1, \"runs\": [{\"from\":\"2026-01-01T00:00:00Z\",\"interval_seconds\":10,\"rounds\":2,\"fate\":\"read_back\"},{\"from\":\"2026-01-01T00:00:10Z\",\"interval_seconds\":10,\"rounds\":2,\"fate\":\"read_back\"}]}", "overlaps")]
     [InlineData("\0\0\0\0\0\0\0\0", "invalid")]

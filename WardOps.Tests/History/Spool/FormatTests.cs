@@ -69,7 +69,7 @@ public sealed class FormatTests
             var all = new SpooledTimes();
             foreach (var ms in times)
             {
-                all.Add(DateTimeOffset.FromUnixTimeMilliseconds(ms));
+                all.Add(DateTimeOffset.FromUnixTimeMilliseconds(ms), TimeSpan.FromSeconds(10));
             }
 
             var bytes = new byte[SegmentFormat.HeaderLength];

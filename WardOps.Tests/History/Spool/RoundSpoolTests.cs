@@ -39,22 +39,22 @@ public sealed class RoundSpoolTests
     }
 
     [Fact]
-    public void Segments_Acknowledged_StayForAMinuteAndGo()
+    public void Segments_Acknowledged_StayForFiveMinutesAndGo()
     {
         using var box = new SpoolBox();
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < 60; i++)
         {
             box.Append(i);
             box.Send();
             box.Time.Advance(Rounds.Interval);
         }
 
-        // A segment is full after 30 s, and goes a minute after its last acknowledgement: three such minutes lie on disk at the most.
-        Assert.InRange(box.Files.Length, 2, 4);
+        // A segment is full after 30 s, and goes five minutes after its last acknowledgement.
+        Assert.InRange(box.Files.Length, 7, 12);
         using var next = box.Crash();
         var kept = next.SendAll();
-        Assert.Equal([.. Enumerable.Range(kept[0], 30 - kept[0])], kept);
-        Assert.InRange(kept.Count, 6, 13);
+        Assert.Equal([.. Enumerable.Range(kept[0], 60 - kept[0])], kept);
+        Assert.InRange(kept.Count, 30, 37);
         Assert.Equal(new FileInfo(box.Files[0]).Length + box.Files.Skip(1).Sum(f => new FileInfo(f).Length), box.Spool.Counts.DiskBytes);
     }
 
@@ -124,7 +124,7 @@ public sealed class RoundSpoolTests
         {
             box.Append(i);
             box.Send();
-            box.Time.Advance(TimeSpan.FromMinutes(1));
+            box.Time.Advance(TimeSpan.FromMinutes(5));
         }
 
         using var next = box.Crash();
@@ -148,6 +148,19 @@ public sealed class RoundSpoolTests
 
         Assert.Equal(1, next.Spool.Losses.TotalOf(GapReason.ClockSetBack));
         Assert.Equal([0, 1, 2, Year, Year + 1, Year + 2, 3, 4, 5, Year + 3], next.SendAll());
+    }
+
+    [Fact]
+    public void Clock_ThatStoodAMinuteAhead_CostsNoRound()
+    {
+        using var box = new SpoolBox();
+        box.Append(0).Append(7);
+
+        using var next = box.Crash();
+        next.AppendAll(1, 6).Append(8);
+
+        Assert.Equal(0, next.Spool.Losses.Total);
+        Assert.Equal([0, 7, .. Enumerable.Range(1, 6), 8], next.SendAll());
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class SpoolBox : IDisposable
         Folder = folder ?? Path.Combine(NewFolder(), "spool");
         Time = time ?? new FakeTimeProvider(Start);
         Limits = new SpoolLimits(Folder, bytes, age ?? TimeSpan.FromDays(7), memory);
+        Ledger = new RoundLedger(Time);
         Spool = new RoundSpool(Limits, Ledger, Time, NullLogger<RoundSpool>.Instance);
     }
 
@@ -24,7 +25,7 @@ internal sealed class SpoolBox : IDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public RoundLedger Ledger { get; } = new();
+    public RoundLedger Ledger { get; }
 
     public SpoolLimits Limits { get; }
 

@@ -149,6 +149,34 @@ public sealed class SpoolDamageTests : IDisposable
         Assert.Equal([2], _box.SendAll());
     }
 
+    [Fact]
+    public void Round_ThatTheBooksCallSpooledAndTheFolderDoesNotKnow_IsLost()
+    {
+        _box.AppendAll(0, 6, Size);
+        _box.Send();
+        var books = _box.Ledger.Snapshot().Runs;
+
+        using var next = _box.Crash(b =>
+        {
+            b.Ledger.Restore(books);
+            Flip(b.Files[0], StartOf(2));
+            Flip(b.Files[0], StartOf(5));
+        });
+
+        Assert.Equal([0, 1, 3, 4], next.SendAll());
+        Assert.Equal((RoundFate.Missing, GapReason.Damaged), next.FateOf(2));
+        Assert.Equal((RoundFate.Missing, GapReason.Damaged), next.FateOf(5));
+        Assert.Equal(2, next.Spool.Losses.TotalOf(GapReason.Damaged));
+
+        using var emptied = _box.Crash(b =>
+        {
+            b.Ledger.Restore(books);
+            Array.ForEach(b.Files, File.Delete);
+        });
+        Assert.Equal((RoundFate.Acknowledged, GapReason.None), emptied.FateOf(0));
+        Assert.All(Enumerable.Range(1, 5), n => Assert.Equal((RoundFate.Missing, GapReason.Damaged), emptied.FateOf(n)));
+    }
+
     private static long StartOf(int record) => SegmentFormat.HeaderLength + ((long)record * Record);
 
     private static void Cut(string file, long length)

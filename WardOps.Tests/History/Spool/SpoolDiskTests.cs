@@ -111,6 +111,49 @@ public sealed class SpoolDiskTests
     }
 
     [Fact]
+    public void Disk_ThatHasRoomForABeginningOnly_IsNotFilledWithThem()
+    {
+        using var disk = new TinyDisk(256);
+        using var box = new SpoolBox(disk.Spool);
+        box.Append(0, Size);
+
+        for (var i = 1; i < 30; i++)
+        {
+            box.Time.Advance(s_pause);
+            box.Append(i, 300_000);
+        }
+
+        Assert.Equal(1, box.Spool.Counts.Waiting - box.Spool.Counts.InMemory);
+        Assert.Single(box.Files);
+        Assert.Equal(new FileInfo(box.Files[0]).Length, box.Spool.Counts.DiskBytes);
+    }
+
+    [Fact]
+    public void Folder_RemovedUnderARunningWardOps_IsMadeAgain()
+    {
+        using var box = new SpoolBox();
+        box.AppendAll(0, 3).SendAll();
+        Directory.Delete(box.Folder, recursive: true);
+
+        box.Append(3);
+        Assert.Equal((1, 1), (box.Spool.Counts.Waiting, box.Spool.Counts.InMemory));
+        Assert.NotNull(box.Spool.Trouble);
+        box.Time.Advance(s_pause);
+        box.Append(4);
+
+        Assert.Equal((2, 0), (box.Spool.Counts.Waiting, box.Spool.Counts.InMemory));
+        Assert.Null(box.Spool.Trouble);
+        Assert.Equal(0, box.Spool.Losses.Total);
+        using var second = new RoundSpool(box.Limits, box.Ledger, box.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<RoundSpool>.Instance);
+        second.Open();
+        Assert.Contains("Another WardOps", second.Trouble!.Problem, StringComparison.Ordinal);   // the new one is locked, too
+        using var next = box.Crash();
+        Assert.Equal([3, 4], next.SendAll());
+        next.Append(2);
+        Assert.Equal(1, next.Spool.Losses.TotalOf(GapReason.ClockSetBack));   // and knows the times
+    }
+
+    [Fact]
     public void Folder_ThatCannotBeMade_KeepsRoundsInMemoryUntilItCan()
     {
         var data = SpoolBox.NewFolder();

@@ -30,6 +30,15 @@ public sealed class SpooledTimesTests
     }
 
     [Fact]
+    public void Taken_AfterAClockThatStoodAMinuteAhead_LeavesThatMinuteFree()
+    {
+        var times = Of([.. Enumerable.Range(0, 10), 70, 71]);
+
+        Assert.All(Enumerable.Range(10, 60), s => Assert.Null(times.Taken(At(s))));
+        Assert.Equal([new(At(0), At(71))], Of([.. Enumerable.Range(0, 10), 70, 71, .. Enumerable.Range(10, 60)]).Stretches);
+    }
+
+    [Fact]
     public void Taken_OfMoreStretchesThanFit_TheSmallestGapIsGivenUp()
     {
         var times = Of([.. Enumerable.Range(0, SpooledTimes.MostStretches).Select(i => i * 10_000), 152_000]);
@@ -44,7 +53,7 @@ public sealed class SpooledTimesTests
         var times = new SpooledTimes();
         foreach (var second in seconds)
         {
-            times.Add(At(second));
+            times.Add(At(second), TimeSpan.FromSeconds(1));
         }
 
         return times;
