@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WardOps.Core.History.Spool;
 
 namespace WardOps.Core.History.Ledger;
 
@@ -19,16 +20,24 @@ internal sealed class LedgerKeeper(
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_save = TimeSpan.FromSeconds(10);
 
+    // A process that is just ending has its last rounds to write.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     private readonly LedgerDisk _disk = new(options.Value.DataFolder);
     private readonly PeriodicTimer _timer = new(s_look, time);
     private long _saved;
     private long _savedStamp;
     private TimeSpan _saveTook;   // long books on a slow disk must not be written all the time
     private bool _mayWrite = true;
+    private FolderLock? _lock;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        Load();
+        if (await IsOursAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Load();
+        }
+
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -36,10 +45,12 @@ internal sealed class LedgerKeeper(
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         Save();   // everybody who books has stopped by now
+        _lock?.Dispose();
     }
 
     public override void Dispose()
     {
+        _lock?.Dispose();
         _timer.Dispose();
         base.Dispose();
     }
@@ -73,6 +84,35 @@ internal sealed class LedgerKeeper(
         catch (Exception ex)
         {
             logger.CheckFailed(ex);   // whatever it is, it must not end the keeping
+        }
+    }
+
+    /// <summary>Two who keep one ledger would each write over what the other has booked.</summary>
+    private async Task<bool> IsOursAsync(CancellationToken end)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                _lock = FolderLock.Take(Directory.CreateDirectory(options.Value.DataFolder).FullName);
+                return true;
+            }
+            catch (FolderInUseException) when (time.GetElapsedTime(start) < s_patience)
+            {
+                await Task.Delay(s_look / 4, time, end).ConfigureAwait(false);
+            }
+            catch (FolderInUseException ex)
+            {
+                _mayWrite = false;
+                logger.LedgerOfAnother(_disk.File, ex.Message);
+                notes.Problem = $"{ex.Message} The books of this one are kept in memory only. Stop one of the two, or give it a WARDOPS_DATA of its own.";
+                return false;
+            }
+            catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+            {
+                return true;   // whoever cannot write here is no danger to another, and is told when the books are to be written
+            }
         }
     }
 

@@ -44,4 +44,7 @@ internal static partial class LedgerLog
 
     [LoggerMessage(1472, LogLevel.Information, "The rows that VictoriaMetrics throws away cannot be watched now: {Problem}")]
     public static partial void RowsNotWatched(this ILogger logger, string problem);
+
+    [LoggerMessage(1473, LogLevel.Error, "The ledger in {File} is not touched, and the books of this process are kept in memory only: {Problem}")]
+    public static partial void LedgerOfAnother(this ILogger logger, string file, string problem);
 }

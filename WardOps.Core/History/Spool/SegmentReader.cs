@@ -30,9 +30,9 @@ internal sealed class SegmentReader : IDisposable
                 return false;
             }
         }
-        catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException)
         {
-            return false;
+            return false;   // a folder that is gone may come back: a disk that was unmounted, say
         }
         catch (UnauthorizedAccessException ex)
         {

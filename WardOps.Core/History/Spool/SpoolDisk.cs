@@ -12,7 +12,7 @@ internal sealed class SpoolDisk(SpoolLimits limits, SpoolIndex index, SpoolBooks
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(10);
 
-    private SpoolLock? _lock;
+    private FolderLock? _lock;
     private SegmentWriter? _writer;
     private long _nextSequence = 1;
     private bool _hasRead;
@@ -44,11 +44,11 @@ internal sealed class SpoolDisk(SpoolLimits limits, SpoolIndex index, SpoolBooks
             return true;
         }
 
-        SpoolLock? taken = null;
+        FolderLock? taken = null;
         try
         {
             SpoolFolder.Make(limits.Folder);
-            taken = SpoolLock.Take(limits.Folder);
+            taken = FolderLock.Take(limits.Folder);
             if (!_hasRead)
             {
                 found = SpoolFolder.Read(limits, time);

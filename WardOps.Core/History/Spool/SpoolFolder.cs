@@ -29,7 +29,7 @@ internal static class SpoolFolder
             {
                 files.Add((sequence, path));
             }
-            else if (!SpoolLock.IsOurs(Path.GetFileName(path)))
+            else if (!FolderLock.IsOurs(Path.GetFileName(path)))
             {
                 found.Strangers.Add(Path.GetFileName(path));
             }

@@ -3,7 +3,7 @@ namespace WardOps.Core.History.Spool;
 /// <summary>Why the spool's disk is not used now, and what to do about it.</summary>
 internal sealed record SpoolTrouble(string Problem, string Fix)
 {
-    public static SpoolTrouble Of(Exception exception, SpoolLimits limits) => exception is SpoolInUseException
+    public static SpoolTrouble Of(Exception exception, SpoolLimits limits) => exception is FolderInUseException
         ? new SpoolTrouble(
             $"{exception.Message} Rounds wait in memory only.",
             "End the other one, or give each WardOps a WARDOPS_DATA of its own.")

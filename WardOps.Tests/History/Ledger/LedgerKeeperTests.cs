@@ -149,7 +149,31 @@ public sealed class LedgerKeeperTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_too_hugeto_be_a_ledger_is_set_aside_unread()
+    public async Task A_second_process_leaves_the_ledger_of_the_first_alone_and_says_so()
+    {
+        var ledger = new RoundLedger(_time);
+        using var first = await KeepAsync(ledger);
+        var second = KeepAsync(new RoundLedger(_time));
+        await Eventually.TrueAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return second.IsCompleted;
+        });
+        Assert.Contains("WARDOPS_DATA of its own", _notes.Problem, StringComparison.Ordinal);
+        ledger.Missing(Book.At(90), Book.Ten, GapReason.Blind);
+        await first.StopAsync(Cancellation);
+        await (await second).StopAsync(Cancellation);
+
+        Assert.Contains("\"blind\"", await System.IO.File.ReadAllTextAsync(File, Cancellation), StringComparison.Ordinal);
+        (await second).Dispose();
+        _notes.Problem = null;
+        using var third = await KeepAsync(new RoundLedger(_time));   // both are gone: nothing is in the way
+        Assert.Null(_notes.Problem);
+        await third.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_file_too_huge_to_be_a_ledger_is_set_aside_unread()
     {
         await using (var huge = System.IO.File.Create(File))
         {

@@ -26,7 +26,7 @@ internal static class Harm
             case 3:
                 var length = Math.Min(howMuch, new FileInfo(files[file]).Length - at);
                 var zeros = File.ReadAllBytes(files[file])[(int)at..(int)(at + length)];   // a byte xor itself
-                return (file, Change(files[file], at, zeros), at + length);
+                return zeros.AsSpan().ContainsAnyExcept((byte)0) ? (file, Change(files[file], at, zeros), at + length) : null;   // zeros there already are no harm
             case 4:
                 using (var handle = File.OpenHandle(files[file], FileMode.Open, FileAccess.Write))
                 {

@@ -43,6 +43,20 @@ public sealed class SpoolDiskTests
     }
 
     [Fact]
+    public void Folder_ThatIsGoneForAMoment_CostsNoRoundThatWaitsInIt()
+    {
+        using var box = new SpoolBox();
+        box.AppendAll(0, 5);
+        Directory.Move(box.Folder, box.Folder + "-unmounted");
+
+        Assert.Throws<DirectoryNotFoundException>(() => box.Next());   // the sender says so, and tries again
+        Directory.Move(box.Folder + "-unmounted", box.Folder);
+
+        Assert.Equal([0, 1, 2, 3, 4], box.SendAll());
+        Assert.Equal(0, box.Spool.Losses.Total);
+    }
+
+    [Fact]
     public void Memory_ThatIsFullToo_GivesUpTheOldestAndSaysSo()
     {
         using var disk = new TinyDisk(64);

@@ -4,10 +4,10 @@ using Microsoft.Win32.SafeHandles;
 namespace WardOps.Core.History.Spool;
 
 /// <summary>
-/// Makes the spool's folder ours: a file in it that is held open, and locked by the kernel. A process that is killed loses the lock, so nothing
+/// Makes a folder ours: a file in it that is held open, and locked by the kernel. A process that is killed loses the lock, so nothing
 /// has to be cleaned up after it.
 /// </summary>
-internal sealed class SpoolLock : IDisposable
+internal sealed class FolderLock : IDisposable
 {
     private const string FileName = "lock";
 
@@ -19,11 +19,11 @@ internal sealed class SpoolLock : IDisposable
 
     private readonly SafeFileHandle _file;
 
-    private SpoolLock(SafeFileHandle file) => _file = file;
+    private FolderLock(SafeFileHandle file) => _file = file;
 
-    /// <exception cref="SpoolInUseException">Another process has it.</exception>
+    /// <exception cref="FolderInUseException">Another process has it.</exception>
     /// <exception cref="IOException">The lock cannot be made.</exception>
-    public static SpoolLock Take(string folder)
+    public static FolderLock Take(string folder)
     {
         SafeFileHandle file;
         try
@@ -32,7 +32,7 @@ internal sealed class SpoolLock : IDisposable
         }
         catch (IOException ex) when (ex.HResult is WouldBlock or SharingViolation)
         {
-            throw new SpoolInUseException(folder, OwnerOf(folder));
+            throw new FolderInUseException(folder, OwnerOf(folder));
         }
 
         try
@@ -44,7 +44,7 @@ internal sealed class SpoolLock : IDisposable
             // The lock holds without it, and a full disk must not cost it.
         }
 
-        return new SpoolLock(file);
+        return new FolderLock(file);
     }
 
     /// <summary>Whether a file of the folder belongs to the lock.</summary>
