@@ -19,7 +19,10 @@ internal sealed record ChaosVerdict(int Due, int Whole, int Absent, int Torn, in
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_end = TimeSpan.FromSeconds(5);
 
-    public bool IsPerfect => this is { Torn: 0, Lost: 0, Untold: 0, Slandered: 0, Twice: 0 } && Whole > 0;
+    // A monitor that does not believe itself for longer proves nothing of what becomes of rounds.
+    private const int MostUnbelieved = 5;
+
+    public bool IsPerfect => this is { Torn: 0, Lost: 0, Untold: 0, Slandered: 0, Twice: 0 } && Whole > 0 && MostUnbelieved * Unbelieved <= Due;
 
     public static ChaosVerdict Of(
         StoredRounds stored, IReadOnlyList<LedgerGap> gaps, IReadOnlyList<RunningSpan> spans, DateTimeOffset from, DateTimeOffset to, TimeSpan interval, int devices)

@@ -19,7 +19,7 @@ internal sealed class GeneratedDay
             isUp = isUp ? dice.NextDouble() > 0.00005 : dice.NextDouble() < 0.005;
             IsUp[i] = isUp;
             RttMs[i] = Math.Round(mean * Math.Exp(0.25 * Normal(dice)), 2);
-            JitterMs[i] = Math.Round(mean * 0.05 * dice.NextDouble(), 3);
+            JitterMs[i] = Math.Round(mean * 0.05 * dice.NextDouble(), 2);
             LossPercent[i] = (byte)(!isUp ? 100 : dice.NextDouble() < 0.01 ? 20 : 0);
         }
     }

@@ -48,7 +48,12 @@ internal static class VictoriaLoad
     private static int Line(
         ArrayBufferWriter<byte> buffer, string metric, int device, int from, int to, DateTimeOffset first, TimeSpan interval, Func<int, bool> isThere, Action<Utf8JsonWriter, int> value)
     {
-        var count = 0;
+        var count = Enumerable.Range(from, to - from).Count(isThere);
+        if (count == 0)
+        {
+            return 0;   // a line without values is refused
+        }
+
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
@@ -71,7 +76,6 @@ internal static class VictoriaLoad
                 if (isThere(i))
                 {
                     value(json, i);
-                    count++;
                 }
             }
 

@@ -32,6 +32,10 @@ public sealed class ChaosVerdictTests
     }
 
     [Fact]
+    public void A_monitor_that_was_blind_most_of_the_time_proves_nothing()
+        => Assert.False(Of(Stored(i => i >= 10 ? 0 : 3), new LedgerGap(At(10), At(20), 10, "blind")).IsPerfect);
+
+    [Fact]
     public void A_round_near_a_kill_may_be_absent_and_must_be_told()
     {
         Assert.Equal((0, 1, false), Told(Of(Stored(i => i == 18 ? 0 : 3))));
