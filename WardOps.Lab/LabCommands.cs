@@ -50,9 +50,10 @@ internal static class LabCommands
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, end));
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, end));
         var time = TimeProvider.System;
+        var identity = topology.Monitor.Identity;   // before anybody hears that it answers
         using var simulator = TunSimulator.Start(topology.Monitor, LabTopology.Tun, DefaultHosts.Create(), 1, time);
         Console.WriteLine($"Answering for 10.81.0.0/16 to 10.92.0.0/16 and fd00:81::/32 to fd00:92::/32, for {limit.TotalSeconds:0} s at most.");
-        var (start, identity) = (time.GetTimestamp(), topology.Monitor.Identity);
+        var start = time.GetTimestamp();
         for (var left = limit; left > TimeSpan.Zero; left = limit - time.GetElapsedTime(start))
         {
             var isEnd = end.Wait(left < s_report ? left : s_report);
