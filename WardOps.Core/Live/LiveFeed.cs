@@ -50,7 +50,8 @@ public sealed class LiveFeed
             var removed = ReferenceEquals(_last.Board.Catalog, verdict.Board.Catalog)
                 ? []
                 : _shown.Keys.Where(id => verdict.Board.Catalog.Find(id) is null).ToList();
-            if (changed.Count == 0 && removed.Count == 0 && verdict.Closed is null && verdict.Board.Transport == _last.Board.Transport && verdict.Board.Blind == _last.Board.Blind && verdict.Board.Setback == _last.Board.Setback)
+            if (changed.Count == 0 && removed.Count == 0 && verdict.Closed is null && verdict.Board.Transport == _last.Board.Transport && verdict.Board.Blind == _last.Board.Blind
+                && verdict.Board.PartlyBlind == _last.Board.PartlyBlind && verdict.Board.Setback == _last.Board.Setback)
             {
                 return;
             }

@@ -1,6 +1,6 @@
 namespace WardOps.Core.Probing;
 
-/// <summary>One device in one round.</summary>
+/// <summary>One device in one round. Times are rounded to a hundredth of a millisecond.</summary>
 /// <param name="Sent">Echoes that really left.</param>
 /// <param name="Answered">Echoes that were answered in time; at most <paramref name="Sent"/>.</param>
 /// <param name="NotSent">Echoes that never left; they are no loss.</param>

@@ -38,7 +38,7 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
                 lane.Pings.End(echo.Slot, echo.Echo, EchoResult.Lost, 0, NotSentReason.None);
                 break;
             default:
-                if (parts.Sight.Current.IsClear && echo.SentMono > parts.DoubtedUntil)
+                if (lane.Sight.IsClear && echo.SentMono > lane.DoubtedUntil)
                 {
                     lane.Confirmations.Lost(lane.Order, echo.Slot, nowMono);
                 }
@@ -100,7 +100,7 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
         }
 
         Book(due.Kind, due.Round, nowMono);
-        parts.Ticks.Add(new EchoOutcome(due.Order.Device(due.Slot)!, due.Round, due.Echo, result, due.DueWall, 0, errno) { Kind = due.Kind });
+        parts.Ticks.Add(new EchoOutcome(due.Order.Device(due.Slot)!, due.Round, due.Echo, result, due.DueWall, 0, errno) { Kind = due.Kind, Family = lane.Family });
     }
 
     private void Add(in InFlightEcho echo, EchoResult result, long rttNs, int errno, long nowMono)
@@ -114,14 +114,15 @@ internal sealed class EchoEnds(EchoLane lane, LoopParts parts)
         parts.Ticks.Add(new EchoOutcome(echo.Device!, echo.Round, echo.Echo, result, SentAt(in echo), rttNs, errno)
         {
             Kind = echo.Kind,
+            Family = lane.Family,
             Order = echo.SentMono,
-            IsDoubted = result == EchoResult.Lost && echo.SentMono <= parts.DoubtedUntil,
+            IsDoubted = result == EchoResult.Lost && echo.SentMono <= lane.DoubtedUntil,
             SilentSince = result == EchoResult.Lost && lane.Roll.SilentSince(echo.Slot) is var since && since != 0 ? echo.SentWall - (echo.SentMono - since) : 0,
         });
     }
 
     private LossReason Why(in InFlightEcho echo)
-        => !parts.Sight.Current.IsClear || echo.SentMono <= parts.DoubtedUntil ? LossReason.Doubted
+        => !lane.Sight.IsClear || echo.SentMono <= lane.DoubtedUntil ? LossReason.Doubted
             : lane.Flows.IsRefused(echo.Slot, echo.Sequence) ? LossReason.IcmpError
             : LossReason.NoAnswer;
 

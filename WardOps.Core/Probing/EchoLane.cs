@@ -35,6 +35,7 @@ internal sealed class EchoLane : IDisposable
         Flows = new DeviceFlows(parts.RenewFlowNs);
         Sentinels = new Sentinels(family, parts.Anchors(family));
         Roll = new RollCall(family);
+        Uplink = new UplinkWatch(parts.Options);
         Pings = parts.Pings;
         _ends = new EchoEnds(this, parts);
         _receiver = new EchoReceiver(this, _ends, parts);
@@ -60,6 +61,14 @@ internal sealed class EchoLane : IDisposable
     public Sentinels Sentinels { get; }
 
     public RollCall Roll { get; }
+
+    public UplinkWatch Uplink { get; }
+
+    /// <summary>Whether what is seen through this lane can be believed, as of the last tick.</summary>
+    public Sight Sight { get; private set; } = Sight.Clear;
+
+    /// <summary>Until this moment of the monotonic clock it could not: an echo sent before it proves nothing by being lost.</summary>
+    public long DoubtedUntil { get; private set; } = long.MinValue;
 
     /// <summary>Shared by all lanes.</summary>
     public PingDesk Pings { get; }
@@ -100,6 +109,17 @@ internal sealed class EchoLane : IDisposable
             {
                 _schedules.Add(new RoundSchedule(plan, order, group, startMono, startWall));
             }
+        }
+    }
+
+    /// <summary>Takes the judgement of a tick. Nobody stays suspect by what is not believed.</summary>
+    public void Judge(Sight sight, long nowMono)
+    {
+        Sight = sight;
+        if (!sight.IsClear)
+        {
+            DoubtedUntil = nowMono;
+            Confirmations.Clear();
         }
     }
 

@@ -27,13 +27,13 @@ internal sealed class EchoLoop : IDisposable
     private volatile EchoLane[] _lanes;   // those of the families that have devices
     private EchoLane[] _all;              // and one that was opened for a ping
     private readonly SendPace _pace;
+    private readonly SightNews _news;
     private EchoAddress[] _gateways = [];
     private long _nextTick;
     private long _skippedBefore;
     private bool _isStopping;
     private bool _isProblemTold;
     private bool _isLoopbackTold;
-    private Sight _toldSight = Sight.Clear;
     private ClockSetback? _toldSetback;
 
     public EchoLoop(
@@ -56,6 +56,7 @@ internal sealed class EchoLoop : IDisposable
         _parts = new LoopParts(options, orders, source, key, _ticks, tally);
         var now = _clock.Mono;
         _pace = new SendPace(now);
+        _news = new SightNews(logger);
         _nextTick = now + _tickNs;
         _rounds = new RoundClock(EchoClock.Nanos(options.Interval), now, _clock.Wall);
         _retired = new RetiredSlots(orders, EchoClock.Nanos(options.Interval));
@@ -167,21 +168,21 @@ internal sealed class EchoLoop : IDisposable
         }
     }
 
-    /// <summary>Judges whether the tick that ends can be believed, and hands it on. Nobody stays suspect by what is not believed.</summary>
+    /// <summary>Judges whether the tick that ends can be believed, and hands it on.</summary>
     private void Emit(long now)
     {
         var state = State;
         var wall = _clock.Wall;
-        var was = _parts.Sight.Uplink.State;
         var sight = _parts.Sight.Judge(_lanes, state.CanSend ? null : state.Problem, now, wall);
         if (!sight.IsClear)
         {
             _tally.BlindTick();
-            _parts.DoubtedUntil = now;
-            foreach (var lane in _lanes)
-            {
-                lane.Confirmations.Clear();
-            }
+        }
+
+        var families = _parts.Sight.Families;
+        foreach (var lane in _lanes)
+        {
+            lane.Judge(sight.IsClear ? families.Of(lane.Family) : sight, now);
         }
 
         foreach (var lane in _all)
@@ -189,17 +190,7 @@ internal sealed class EchoLoop : IDisposable
             lane.CountDrops();
         }
 
-        if (sight.Problem != _toldSight.Problem)
-        {
-            _logger.SightChanged(_toldSight, sight);
-            _toldSight = sight;
-        }
-
-        if (_parts.Sight.Uplink.State is UplinkState.Partial && was != UplinkState.Partial)
-        {
-            _logger.AnchorsGone();
-        }
-
+        _news.Tell(sight, families, _lanes);
         if (_gateways != _orders.Gateways)
         {
             _gateways = _orders.Gateways;
@@ -209,7 +200,7 @@ internal sealed class EchoLoop : IDisposable
             }
         }
 
-        _ticks.Emit(new TickEnd(UnixNanos.ToTime(wall), wall - now, state, sight, _rounds.Setback));
+        _ticks.Emit(new TickEnd(UnixNanos.ToTime(wall), wall - now, state, sight, families, _rounds.Setback));
     }
 
     private void Begin(long now, long wall)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using WardOps.Core.Devices;
 
 namespace WardOps.Core.Probing;
@@ -21,6 +22,9 @@ public readonly record struct EchoOutcome(
 {
     /// <summary>Why it was sent. Only regular echoes belong to their round; confirming ones count for the status alone.</summary>
     public EchoKind Kind { get; init; }
+
+    /// <summary>Over which address family it was sent.</summary>
+    public AddressFamily Family { get; init; } = AddressFamily.InterNetwork;
 
     /// <summary>Place among the echoes to one device: later echoes have larger numbers, whatever was done to the wall clock. The loop
     /// gives the moment of sending on the monotonic clock.</summary>

@@ -10,6 +10,8 @@ internal sealed class LoopParts(ProbingOptions options, ProbeOrders orders, IEch
 {
     private readonly EchoAddress[] _anchors = [.. options.ParsedAnchors.Select(a => EchoAddress.From(a))];
 
+    public ProbingOptions Options => options;
+
     public ProbeOrders Orders => orders;
 
     public IEchoTransportSource Source => source;
@@ -40,9 +42,6 @@ internal sealed class LoopParts(ProbingOptions options, ProbeOrders orders, IEch
 
     /// <summary>Wall clock less monotonic clock, in nanoseconds, as of the last step.</summary>
     public long ClockOffset { get; set; }
-
-    /// <summary>Until this moment of the monotonic clock the sight was not clear: an echo sent before it proves nothing by being lost.</summary>
-    public long DoubtedUntil { get; set; } = long.MinValue;
 
     /// <summary>So much time has passed for all budgets.</summary>
     public void Refill(long elapsedNs)

@@ -1,3 +1,4 @@
+using WardOps.Core.Devices;
 using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Core.Probing;
@@ -39,6 +40,16 @@ public sealed class ProbeTick : IDisposable
     /// <summary>Whether what this tick says can be believed.</summary>
     public Sight Sight { get; set; } = Sight.Clear;
 
+    /// <summary>What cannot be believed of one address family only; all clear while <see cref="Sight"/> is not.</summary>
+    public FamilySights Families { get; set; }
+
+    /// <summary>Whether the end of an echo can be believed, as far as this tick knows.</summary>
+    public bool IsBelieved(in EchoOutcome outcome) => Sight.IsClear && (Families.IsClear || Families.Of(outcome.Family).IsClear);
+
+    /// <summary>Whether what is seen of a device can be believed.</summary>
+    public bool IsBelieved(WatchedDevice device)
+        => Sight.IsClear && (Families.IsClear || device.Address is not { } address || Families.Of(address.AddressFamily).IsClear);
+
     /// <summary>Wall clock less monotonic clock at its end, in nanoseconds; 0 where nobody measured it.</summary>
     public long ClockOffset { get; internal set; }
 
@@ -56,7 +67,7 @@ public sealed class ProbeTick : IDisposable
 
     public void Dispose()
     {
-        (_count, _hintCount, Started, Sight) = (0, 0, null, Sight.Clear);
+        (_count, _hintCount, Started, Sight, Families) = (0, 0, null, Sight.Clear, default);
         _pool?.Return(this);
     }
 
@@ -82,5 +93,5 @@ public sealed class ProbeTick : IDisposable
 
     internal int HintCount => _hintCount;
 
-    internal void Close(TickEnd end) => (At, ClockOffset, Transport, Sight, Setback) = (end.At, end.ClockOffset, end.Transport, end.Sight, end.Setback);
+    internal void Close(TickEnd end) => (At, ClockOffset, Transport, Sight, Families, Setback) = (end.At, end.ClockOffset, end.Transport, end.Sight, end.Families, end.Setback);
 }

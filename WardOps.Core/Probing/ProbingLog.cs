@@ -40,6 +40,18 @@ internal static partial class ProbingLog
         }
     }
 
+    public static void FamilySightChanged(this ILogger logger, Sight now)
+    {
+        if (now.IsClear)
+        {
+            logger.FamilySightCleared();
+        }
+        else
+        {
+            logger.BlindInPart(now.Problem, now.Reason);
+        }
+    }
+
     public static void SetbackChanged(this ILogger logger, ClockSetback? setback)
     {
         if (setback is null)
@@ -63,6 +75,12 @@ internal static partial class ProbingLog
 
     [LoggerMessage(1110, LogLevel.Information, "What is seen can be believed again ({Problem} is over).")]
     private static partial void SightCleared(this ILogger logger, SightProblem problem);
+
+    [LoggerMessage(1126, LogLevel.Error, "What is seen over one address family cannot be believed, none of its devices changes its status ({Problem}): {Reason}")]
+    private static partial void BlindInPart(this ILogger logger, SightProblem problem, string? reason);
+
+    [LoggerMessage(1127, LogLevel.Information, "What is seen over both address families can be believed again, or over neither.")]
+    private static partial void FamilySightCleared(this ILogger logger);
 
     [LoggerMessage(1120, LogLevel.Warning, "No anchor answers any more although much of the fleet does: the uplink works, and the anchors are gone. Look at them, and at Probing:Anchors.")]
     public static partial void AnchorsGone(this ILogger logger);

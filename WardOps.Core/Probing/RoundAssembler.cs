@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using WardOps.Core.Probing.SelfCheck;
 
@@ -6,7 +7,8 @@ namespace WardOps.Core.Probing;
 /// <summary>
 /// Puts the outcomes of ticks together into rounds. A round closes when every echo of it has ended, its time is over and it
 /// is clear whether it can be believed, all by the monotonic clock, since the wall clock may be stepped;
-/// rounds close in order. A round during which the monitor could not be believed says nothing of any device. A round with a cancelled echo never closes: it was cut short, so it is no round. Nor does a
+/// rounds close in order. A round during which the monitor could not be believed says nothing of any device,
+/// and one during which that held for one address family nothing of the devices asked over it. A round with a cancelled echo never closes: it was cut short, so it is no round. Nor does a
 /// round of which a tick was dropped: it is left out when two more of its length and its doubt have passed, in which every echo of it would have ended.
 /// </summary>
 public sealed class RoundAssembler
@@ -33,11 +35,11 @@ public sealed class RoundAssembler
             }
         }
 
-        if (!tick.Sight.IsClear)
+        if (!tick.Sight.IsClear || !tick.Families.IsClear)
         {
             foreach (var round in _open.Values)
             {
-                round.Doubt(tick.Sight);
+                round.Doubt(tick.Sight, tick.Families);
             }
         }
 
@@ -97,6 +99,8 @@ public sealed class RoundAssembler
         private readonly Tally[] _tallies = new Tally[plan.Catalog.Slots];
         private int _ended;
         private Sight _sight = Sight.Clear;
+        private bool _isDoubtedV4;
+        private bool _isDoubtedV6;
 
         public RoundPlan Plan => plan;
 
@@ -105,7 +109,12 @@ public sealed class RoundAssembler
         public bool WasCut { get; private set; }
 
         /// <summary>The first reason for doubt is the one that counts.</summary>
-        public void Doubt(Sight sight) => _sight = _sight.IsClear ? sight : _sight;
+        public void Doubt(Sight sight, FamilySights families)
+        {
+            _sight = _sight.IsClear ? sight : _sight;
+            _isDoubtedV4 |= !families.IsClearV4;
+            _isDoubtedV6 |= !families.IsClearV6;
+        }
 
         public void Book(in EchoOutcome outcome)
         {
@@ -115,7 +124,9 @@ public sealed class RoundAssembler
         }
 
         public Round Close(DateTimeOffset now)
-            => new(plan, now, _sight.IsClear ? Array.ConvertAll(_tallies, t => t.Result()) : new DeviceRound[_tallies.Length]) { Sight = _sight };
+            => new(plan, now, _sight.IsClear ? Array.ConvertAll(_tallies, Result) : new DeviceRound[_tallies.Length]) { Sight = _sight };
+
+        private DeviceRound Result(Tally tally) => (tally.IsV6 ? _isDoubtedV6 : _isDoubtedV4) ? default(Tally).Result() : tally.Result();
     }
 
     [StructLayout(LayoutKind.Auto)]
@@ -130,8 +141,12 @@ public sealed class RoundAssembler
         private float _last;
         private float _variation;
 
+        /// <summary>Over which address family the device is asked.</summary>
+        public bool IsV6 { get; private set; }
+
         public void Add(in EchoOutcome outcome)
         {
+            IsV6 = outcome.Family == AddressFamily.InterNetworkV6;
             switch (outcome.Result)
             {
                 case EchoResult.Answered:
@@ -151,10 +166,13 @@ public sealed class RoundAssembler
             _sent,
             _answered,
             _notSent,
-            _answered == 0 ? float.NaN : _sum / _answered,
-            _answered == 0 ? float.NaN : _min,
-            _answered == 0 ? float.NaN : _max,
-            _answered < 2 ? float.NaN : _variation / (_answered - 1));
+            _answered == 0 ? float.NaN : Figure(_sum / _answered),
+            _answered == 0 ? float.NaN : Figure(_min),
+            _answered == 0 ? float.NaN : Figure(_max),
+            _answered < 2 ? float.NaN : Figure(_variation / (_answered - 1)));
+
+        // To a hundredth of a millisecond, here and so everywhere alike: what is beyond it is noise, and would take more room on disk than all the rest.
+        private static float Figure(float milliseconds) => MathF.Round(milliseconds, 2);
 
         private void Answer(float rtt)
         {

@@ -26,6 +26,9 @@ public sealed record Board(
     /// <summary>Why nothing that is seen is believed just now; null while it is.</summary>
     public Blindness? Blind { get; init; }
 
+    /// <summary>Why nothing that is seen over one address family is believed, where the other can be; null while both can, or neither.</summary>
+    public Blindness? PartlyBlind { get; init; }
+
     /// <summary>The wall clock was set back and has not caught up with the rounds; null in the regular run.</summary>
     public ClockSetback? Setback { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
     private RoundMark? _lastRound;
     private ImmutableList<StatusChange> _recent = was.Recent;
 
+    /// <summary>Why one address family is not believed; as it was if nobody says otherwise.</summary>
+    public Blindness? PartlyBlind { get; set; } = was.PartlyBlind;
+
     public DeviceState? At(int slot)
     {
         var length = _states?.Length ?? was.BySlot.Length;
@@ -119,6 +122,7 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
             transport)
         {
             Blind = blind,
+            PartlyBlind = PartlyBlind,
             Setback = setback,
         };
         return new Verdict(board, changed, _transitions, closed);

@@ -11,6 +11,7 @@ internal sealed class SightHealthCheck(StatusBoard board) : IHealthCheck
         => Task.FromResult(board.Current switch
         {
             { Blind: { } blind } => HealthCheckResult.Unhealthy(FormattableString.Invariant($"Blind since {blind.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}: {blind.Reason}")),
+            { PartlyBlind: { } partly } => HealthCheckResult.Degraded(FormattableString.Invariant($"Blind in part since {partly.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}: {partly.Reason}")),
             { LastRound: { Sight.IsClear: false } round } => HealthCheckResult.Degraded(
                 FormattableString.Invariant($"What is seen can be believed again; the round of {round.At.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} is unknown: {round.Sight.Reason}")),
             { Setback: { } setback } => HealthCheckResult.Degraded(setback.Words),

@@ -49,7 +49,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             if (step.At(outcome.Device.Slot) is { Device: { Enabled: true } device } && device.IsSameTargetAs(outcome.Device)
                 && !(outcome.Result == EchoResult.Lost && device.HasMovedFrom(outcome.Device)))
             {
-                Book(in outcome, tick.Sight.IsClear, mono, step);
+                Book(in outcome, tick.IsBelieved(in outcome), mono, step);
             }
         }
 
@@ -65,11 +65,12 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
         foreach (var device in catalog.Probed)
         {
             ref readonly var track = ref _tracks[device.Slot];
-            var standing = tick.Sight.IsClear ? track : StatusRules.Unbelieved(in track);
+            var standing = tick.IsBelieved(device) ? track : StatusRules.Unbelieved(in track);
             var staleAfter = _staleAfter * _settings[device.Slot].EveryRounds;
             Move(device.Slot, StatusRules.Age(in standing, now, mono, _believedSince, staleAfter), step);
         }
 
+        step.PartlyBlind = tick.Families.IsClear ? null : Blindness.Next(_current.PartlyBlind, tick.Families.Told, tick.At);
         return Publish(step.Finish(tick.Transport, Blindness.Next(_current.Blind, tick.Sight, tick.At), tick.Setback, _current.LastRound, null));
     }
 

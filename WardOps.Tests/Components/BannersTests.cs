@@ -62,6 +62,18 @@ public sealed class BannersTests : PageContext
     }
 
     [Fact]
+    public void Blind_ForOneAddressFamily_IsSaidUntilItIsOver()
+    {
+        var page = Render<Banners>();
+
+        Feed.Publish(Script.DoubtFamily(new FamilySights(null, new Sight(SightProblem.UplinkLost, "The uplink is cut."))));
+        page.WaitForAssertion(() => Assert.Contains("IPv6: The uplink is cut. Devices that are asked this way", page.Find(".banner.error:not([hidden])").TextContent, StringComparison.Ordinal));
+
+        Feed.Publish(Script.Doubt(Sight.Clear));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".banner.error:not([hidden])")));
+    }
+
+    [Fact]
     public void Blind_WithoutAnySocket_IsSaidOnce()
     {
         var page = Render<Banners>();

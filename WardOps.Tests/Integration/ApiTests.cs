@@ -162,9 +162,7 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
     [Fact]
     public async Task Metrics_AreThoseOfTheEngine()
     {
-        var text = "";
-        // A histogram has a value as soon as it has measured something: the first round to be spooled.
-        await Eventually.TrueAsync(async () => (text = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation)).Contains("wardops_spool_flush_duration_seconds_bucket{", StringComparison.Ordinal));
+        var text = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
 
         Assert.All(
             new[] { "wardops_sums_rebuilt{", "wardops_sums_differences_total", "wardops_sums_waiting", "wardops_echo_sent_total{", "kind=\"regular\"", "wardops_echo_answered_total", "wardops_echo_lost_total", "wardops_echo_not_sent_total{", "reason=\"local_firewall\"", "wardops_round_started_total", "wardops_loop_cpu_seconds_total", "wardops_round_duration_seconds", "wardops_icmp_refused_total{",

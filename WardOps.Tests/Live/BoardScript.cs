@@ -61,6 +61,13 @@ public sealed class BoardScript
         return Board.Judge(new ProbeTick(Time.GetUtcNow(), null, [], 0, transport) { Sight = sight }, Catalog.Current);
     }
 
+    /// <summary>One address family cannot be believed, the other can.</summary>
+    public Verdict DoubtFamily(FamilySights families)
+    {
+        Time.Advance(TimeSpan.FromSeconds(0.5));
+        return Board.Judge(new ProbeTick(Time.GetUtcNow(), null, [], 0, EchoTransportState.Ready(EchoTransportMode.Simulated)) { Families = families }, Catalog.Current);
+    }
+
     /// <summary>One echo to each of these devices is answered, after so many milliseconds.</summary>
     public Verdict Answer(double rttMs, params int[] numbers)
         => Tick([.. numbers.Select(n => Outcome(n, EchoResult.Answered, (long)(rttMs * 1e6)))]);

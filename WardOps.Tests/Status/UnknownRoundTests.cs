@@ -39,6 +39,17 @@ public sealed class UnknownRoundTests
         Assert.Equal((null, HealthStatus.Healthy), (_feed.Snapshot().UnknownRound, (await HealthAsync()).Status));
     }
 
+    [Fact]
+    public async Task Ready_WhileOneAddressFamilyIsNotBelieved_IsDegradedAndNamesIt()
+    {
+        _script.DoubtFamily(new FamilySights(null, new Sight(SightProblem.UplinkLost, "The uplink is cut.")));
+
+        var ready = await HealthAsync();
+
+        Assert.Equal(HealthStatus.Degraded, ready.Status);
+        Assert.Contains("IPv6: The uplink is cut.", ready.Description, StringComparison.Ordinal);
+    }
+
     private Task<HealthCheckResult> HealthAsync()
         => new SightHealthCheck(_script.Board).CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace WardOps.Core.Probing.SelfCheck;
+
+/// <summary>Tells the log what has changed in what can be believed, once for each change.</summary>
+internal sealed class SightNews(ILogger logger)
+{
+    private Sight _told = Sight.Clear;
+    private Sight _toldOfFamily = Sight.Clear;
+    private int _partial;
+
+    public void Tell(Sight sight, FamilySights families, ReadOnlySpan<EchoLane> lanes)
+    {
+        if (sight.Problem != _told.Problem)
+        {
+            logger.SightChanged(_told, sight);
+            _told = sight;
+        }
+
+        if (families.IsClear != _toldOfFamily.IsClear)
+        {
+            _toldOfFamily = families.Told;
+            logger.FamilySightChanged(_toldOfFamily);
+        }
+
+        var partial = 0;
+        foreach (var lane in lanes)
+        {
+            partial += lane.Uplink.Current.State == UplinkState.Partial ? 1 : 0;
+        }
+
+        if (partial > _partial)
+        {
+            logger.AnchorsGone();
+        }
+
+        _partial = partial;
+    }
+}

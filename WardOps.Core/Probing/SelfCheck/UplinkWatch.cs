@@ -1,0 +1,130 @@
+namespace WardOps.Core.Probing.SelfCheck;
+
+/// <summary>Gathers, tick by tick, what the way out is judged by, for one address family. Only the loop's thread uses it.</summary>
+internal sealed class UplinkWatch
+{
+    private readonly UplinkTimes _times;
+    private readonly RollTick[] _ticks;   // newest first
+    private bool _hasAnswered;
+    private bool _hasLost;
+
+    public UplinkWatch(ProbingOptions options)
+    {
+        _times = new UplinkTimes(EchoClock.Nanos(options.Turn), EchoClock.Nanos(options.Turn + options.SentinelTimeout));
+        _ticks = new RollTick[(int)(options.Turn / options.TickInterval) + 4];   // where a round begins, a tick is cut in two
+    }
+
+    /// <summary>What is held of the way out.</summary>
+    public Uplink Current { get; private set; } = Uplink.Unknown;
+
+    /// <summary>Whether there is enough to judge by. A few devices without an anchor are not: for them holds what is found by the other family.</summary>
+    public bool CanTell { get; private set; }
+
+    /// <summary>Judges the tick that ends now, and begins the next one.</summary>
+    public void Judge(EchoLane lane, long mono)
+    {
+        var was = Current;
+        var facts = Facts(lane, mono);
+        Current = UplinkRules.Next(in was, in facts, in _times);
+        var hasAnchors = facts.Anchors.Known > 0 || (Current.State == UplinkState.Starting && facts.Anchors.All > 0);
+        CanTell = facts.Hosts > 0 && (hasAnchors || facts.Hosts >= UplinkRules.LeastWithoutAnchors || !Current.Sight.IsClear);
+        Tell(lane, in was, mono);
+    }
+
+    private UplinkFacts Facts(EchoLane lane, long mono)
+    {
+        _hasLost |= lane.Sentinels.HasLost || lane.Roll.HasLost;
+        var anchors = lane.Sentinels.Count(mono);
+        _hasAnswered |= lane.Roll.Answering > 0 || (lane.Roll.Hosts > 0 && anchors.HeardMono != 0);
+        Array.Copy(_ticks, 0, _ticks, 1, _ticks.Length - 1);
+        _ticks[0] = lane.Roll.TakeTick() with { EndMono = mono };
+        var count = Turn(mono);
+        var (all, again) = (default(Fallen), default(Fallen));
+        foreach (ref readonly var past in _ticks.AsSpan(0, count))
+        {
+            all += past.All;
+            again += past.Heard;
+        }
+
+        var atOnce = UplinkRules.AtOnce(_ticks.AsSpan(0, count));
+        return new UplinkFacts
+        {
+            Now = mono,
+            Hosts = lane.Roll.Hosts,
+            Anchors = anchors,
+            Answering = lane.Roll.Answering,
+            UpAtOnset = lane.Roll.UpAtOnset,
+            Heard = lane.Roll.Heard,
+            HasAnswered = _hasAnswered,
+            HasLost = _hasLost,
+            Window = all,
+            Again = again,
+            InSilence = anchors.Answering > 0 ? default : Since(anchors.HeardMono, count),
+            AtOnce = Sum(atOnce),
+            AtOnceFrom = atOnce < count ? _ticks[atOnce].EndMono : mono - _times.Turn,
+        };
+    }
+
+    /// <summary>How many of the last ticks make a turn of all devices, and one tick more: the first and the last are no whole ones.</summary>
+    private int Turn(long mono)
+    {
+        var count = 1;
+        while (count < _ticks.Length && _ticks[count].EndMono > mono - _times.Turn)
+        {
+            count++;
+        }
+
+        return Math.Min(count + 1, _ticks.Length);
+    }
+
+    /// <summary>
+    /// Who fell since the anchors were last heard. When that was in the tick in which the uplink was cut, answers still came in for as
+    /// long as it takes until the next echo to an anchor: those do not count.
+    /// </summary>
+    private Fallen Since(long heardMono, int count)
+    {
+        var (asked, fell) = (0, 0);
+        for (var i = 0; i < count && _ticks[i].EndMono > heardMono; i++)
+        {
+            var began = i + 1 < _ticks.Length ? _ticks[i + 1].EndMono : 0;
+            var answered = began >= heardMono + Sentinels.EveryNs ? _ticks[i].All.Asked - _ticks[i].All.Fell : 0;
+            fell += _ticks[i].All.Fell;
+            asked += _ticks[i].All.Fell + answered;
+        }
+
+        return new Fallen(asked, fell);
+    }
+
+    private Fallen Sum(int count)
+    {
+        var sum = default(Fallen);
+        foreach (ref readonly var tick in _ticks.AsSpan(0, count))
+        {
+            sum += tick.All;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The roll has to know when a suspicion begins and how it ends.</summary>
+    private void Tell(EchoLane lane, in Uplink was, long mono)
+    {
+        if (Current.State == was.State && Current.Onset == was.Onset)
+        {
+            return;
+        }
+
+        if (Current.Onset == 0)
+        {
+            lane.Roll.End();
+        }
+        else if (Current.Onset != was.Onset)
+        {
+            lane.Roll.Begin(lane.Order, Current.Onset);
+        }
+        else if (Current.State == UplinkState.Partial)
+        {
+            lane.Roll.Accept(mono);
+        }
+    }
+}
