@@ -6,41 +6,41 @@ namespace WardOps.Bench.History;
 /// <summary>Asks all sides of a question in turn, so that what else the machine does meets all of them alike.</summary>
 internal static class Asking
 {
-    private const int WarmUps = 3;
-
     /// <param name="fleet">What the names of the rows begin with.</param>
     /// <param name="questions">What to ask.</param>
+    /// <param name="warmUps">How often each is asked before. A server that runs for months is compiled in full after some thirty calls of each kind; these answers are printed, and count for nothing.</param>
     /// <param name="times">How often each side is asked each question.</param>
     /// <param name="isBudgeted">Whether the budgets are meant for this fleet.</param>
     /// <param name="report">Where the rows go.</param>
-    public static async Task RunAsync(string fleet, IReadOnlyList<Question> questions, int times, bool isBudgeted, BenchReport report)
+    public static async Task RunAsync(string fleet, IReadOnlyList<Question> questions, int warmUps, int times, bool isBudgeted, BenchReport report)
     {
         foreach (var question in questions)
         {
             var taken = question.Sides.ToDictionary(s => s.Side, _ => new List<double>());
             var dice = new Random(1);
-            for (var i = -WarmUps; i < times; i++)
+            var first = question.Sides.ToDictionary(s => s.Side, _ => new List<double>());
+            for (var i = -warmUps; i < times; i++)
             {
                 var number = dice.Next();
                 foreach (var (side, askAsync) in question.Sides)
                 {
                     var began = TimeProvider.System.GetTimestamp();
                     await askAsync(number);
-                    if (i >= 0)
-                    {
-                        taken[side].Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
-                    }
+                    (i < 0 ? first : taken)[side].Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
                 }
             }
 
             foreach (var (side, all) in taken)
             {
-                Console.WriteLine($"{fleet} {question.Name}, {side}, ms: {string.Join(' ', all.Select(t => t.ToString("F1", CultureInfo.InvariantCulture)))}");
+                Console.WriteLine($"{fleet} {question.Name}, {side}, first {warmUps}, ms: {Listed(first[side])}");
+                Console.WriteLine($"{fleet} {question.Name}, {side}, ms: {Listed(all)}");
             }
 
             Add(fleet, question, taken, isBudgeted, report);
         }
     }
+
+    private static string Listed(List<double> times) => string.Join(' ', times.Select(t => t.ToString("F1", CultureInfo.InvariantCulture)));
 
     private static void Add(string fleet, Question question, Dictionary<string, List<double>> taken, bool isBudgeted, BenchReport report)
     {

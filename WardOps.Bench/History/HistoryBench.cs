@@ -71,7 +71,7 @@ internal static class HistoryBench
                 TimeSpan.FromMinutes(10),
                 "WardOps did not read its sums back.");
             using var questions = new Questions(wardOps.Http, victoria.Address, postgres, devices, DevicesOfAMonth, end);
-            await Asking.RunAsync(fleet, questions.All, options.IsQuick ? 20 : 100, isBudgeted: devices >= 10_000, report);
+            await Asking.RunAsync(fleet, questions.All, options.IsQuick ? 5 : 30, options.IsQuick ? 20 : 100, isBudgeted: devices >= 10_000, report);
             report.Add(new BenchRow($"{fleet} memory of WardOps", "MB", wardOps.ResidentBytes / 1e6, Budget: devices >= 10_000 ? 350 : null));
             await wardOps.StopAsync();
         }
