@@ -1,5 +1,6 @@
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Reports;
 using WardOps.Web.Api.Caching;
 
 namespace WardOps.Web.Api;
@@ -45,6 +46,12 @@ internal sealed class HistoryQuestions(IHistoryReader reader, HistoryTags tags, 
             var answer = await read(http.RequestAborted);
             Conditional.Mark(http, tag() == before ? before : null);
             return answer;
+        }
+        catch (ReportsBusyException ex)
+        {
+            // No answer at all, so it must not bear the name of one.
+            Conditional.Mark(http, null);
+            return ApiProblems.TooManyReports(http, ex.Message);
         }
         catch (HistoryUnavailableException ex)
         {

@@ -54,15 +54,8 @@ internal static class UptimeReportEndpoint
             () => questions.TagOf(catalog, from, to, question),
             async cancellation =>
             {
-                try
-                {
-                    var fleet = await reporter.ReadAsync(catalog, from, to, null, cancellation);
-                    return new UptimeReportResult(UptimeReport.Of(fleet, grouping), isCsv);
-                }
-                catch (ReportsBusyException ex)
-                {
-                    return ApiProblems.TooManyReports(http, ex.Message);
-                }
+                var fleet = await reporter.ReadAsync(catalog, from, to, null, cancellation);
+                return new UptimeReportResult(UptimeReport.Of(fleet, grouping), isCsv);
             });
     }
 

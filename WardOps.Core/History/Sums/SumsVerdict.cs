@@ -29,7 +29,7 @@ internal static class SumsVerdict
             {
                 case { Fate: RoundFate.Issued or RoundFate.Spooled }:
                     return "not all of its rounds have reached the store yet";
-                case { Fate: RoundFate.Missing } when !IsNowhere(run.Reason):
+                case { Fate: RoundFate.Missing } when !run.Reason.IsNowhere():
                     return $"rounds of it are missing in the store ({run.Reason})";
             }
 
@@ -52,10 +52,6 @@ internal static class SumsVerdict
         var end = Math.Min(run.Rounds, Up((to - run.From).Ticks, length));
         return Math.Max(0, end - first);
     }
-
-    /// <summary>Rounds of which nobody has anything: neither memory nor the store.</summary>
-    private static bool IsNowhere(GapReason reason)
-        => reason is GapReason.NotRunning or GapReason.CutShort or GapReason.Blind or GapReason.NothingKnown or GapReason.Skipped or GapReason.Overrun;
 
     private static long Up(long ticks, long length) => ticks <= 0 ? ticks / length : ((ticks - 1) / length) + 1;
 }

@@ -39,7 +39,7 @@ internal sealed class HistoryTags(RoundLedger ledger, IHistoryStatus status, Bui
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var run in ledger.Runs(from, to))
         {
-            if (!IsFinal(run.Fate))
+            if (!IsFinal(run))
             {
                 return null;
             }
@@ -79,8 +79,12 @@ internal sealed class HistoryTags(RoundLedger ledger, IHistoryStatus status, Bui
         return _devices.Item2;
     }
 
-    /// <summary>A round that the store has only acknowledged may be forgotten by it, and be sent again.</summary>
-    private static bool IsFinal(RoundFate fate) => fate is RoundFate.ReadBack or RoundFate.Missing;
+    /// <summary>
+    /// A round that the store has only acknowledged may be forgotten by it, and be sent again. One that the store has lost may still be in memory,
+    /// and in answers, until a restart. What was condensed is no longer known round by round.
+    /// </summary>
+    private static bool IsFinal(LedgerRun run)
+        => run.Condensed is null && (run.Fate == RoundFate.ReadBack || (run.Fate == RoundFate.Missing && run.Reason.IsNowhere()));
 
     /// <summary>With its length, so that no two lists of texts run together into the same bytes.</summary>
     private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(Quoted(text)));
