@@ -14,7 +14,7 @@ internal readonly record struct ReportTime(DateTimeOffset From, DateTimeOffset T
     public DateTimeOffset End => Earlier(To, Floor(Now) + Round);
 
     /// <summary>Up to here every round has had its time to close and to be written. The newest are not unknown, they are under way.</summary>
-    private DateTimeOffset Settled => Earlier(To, Floor(Now - (Round > s_closing ? Round : s_closing)));
+    public DateTimeOffset Settled => Earlier(To, Floor(Now - (Round > s_closing ? Round : s_closing)));
 
     /// <summary>Seconds up, down and unknown of a device.</summary>
     /// <param name="upRounds">Rounds with a reply.</param>

@@ -58,7 +58,8 @@ public sealed class UptimeReporter(IHistoryReader reader, IKnownHours memory, Pr
     private async Task<FleetReport> ReadInTurnAsync(Catalog catalog, ReportTime range, IProgress<double>? progress, CancellationToken cancellation)
     {
         var sums = new Dictionary<Guid, (long Up, long Known)>();
-        foreach (var piece in ReportPieces.Of(range.From, range.End, memory.Knows))
+        // Up to what is settled: the store is asked for rounds and for those with a reply apart, and one that became visible in between would be called down.
+        foreach (var piece in ReportPieces.Of(range.From, range.Settled, memory.Knows))
         {
             cancellation.ThrowIfCancellationRequested();
             if (piece.IsInMemory && memory.Sums(piece.From, piece.To) is { } known)
@@ -80,7 +81,7 @@ public sealed class UptimeReporter(IHistoryReader reader, IKnownHours memory, Pr
                 }
             }
 
-            progress?.Report((piece.To - range.From) / (range.End - range.From));
+            progress?.Report((piece.To - range.From) / (range.Settled - range.From));
         }
 
         var devices = catalog.Devices

@@ -36,6 +36,7 @@ internal sealed class RttQuantiles(VictoriaClient client)
         }
 
         using var all = new RttValues();
+        var known = unseen.Select(s => s.At).ToHashSet();   // the store may show them by now
         foreach (var sample in unseen)
         {
             if (sample.IsUp && !double.IsNaN(sample.RttMs))
@@ -50,7 +51,7 @@ internal sealed class RttQuantiles(VictoriaClient client)
             var rtt = MetricSamples.Of(series, Metrics.Rtt);
             for (var i = 0; i < rtt.Times.Length; i++)
             {
-                if (!double.IsNaN(rtt[i]))
+                if (!double.IsNaN(rtt[i]) && !known.Contains(rtt.Times[i]))
                 {
                     all.Add(rtt[i]);
                 }
