@@ -38,14 +38,23 @@ public sealed class WireJsonTests
             """
             {"device":{"id":"00000007-0000-0000-0000-000000000000","name":"device-7","ip":"127.64.0.7","status":"down","down_since":"2026-11-23T18:00:10.000Z","last_ping_at":"2026-11-23T18:00:08.000Z"},"history":{"step_seconds":10,"status":[{"time":"2026-11-23T18:00:10.000Z","status":1},{"time":"2026-11-23T18:00:20.000Z","status":0},{"time":"2026-11-23T18:00:30.000Z","status":null}],"response_time":[{"time":"2026-11-23T18:00:10.000Z","rtt_ms":4.7},{"time":"2026-11-23T18:00:20.000Z","rtt_ms":null},{"time":"2026-11-23T18:00:30.000Z","rtt_ms":null}],"packet_loss":[{"time":"2026-11-23T18:00:10.000Z","percent":20},{"time":"2026-11-23T18:00:20.000Z","percent":100},{"time":"2026-11-23T18:00:30.000Z","percent":null}],"jitter":[{"time":"2026-11-23T18:00:10.000Z","jitter_ms":1.5},{"time":"2026-11-23T18:00:20.000Z","jitter_ms":null},{"time":"2026-11-23T18:00:30.000Z","jitter_ms":null}]},"uptime":{"percent":50,"up_seconds":10,"down_seconds":10,"unknown_seconds":10,"coverage_percent":66.667},"outages":[{"from":"2026-11-23T18:00:20.000Z","to":null,"seconds":20}],"response_time_ms":{"p50":4.7,"p95":4.7,"p99":null}}
             """,
-            Json(DeviceHistoryReply.Of(s_state, history)));
+            Json(DeviceHistoryReply.Of(s_state, history, DateTimeOffset.MaxValue)));
+    }
+
+    [Fact]
+    public void DeviceHistory_OutageThatLasts_IsNotCountedIntoTheFuture()
+    {
+        var range = new HistoryRange(s_time, s_time.AddDays(300), TimeSpan.FromDays(1));
+        var history = new DeviceHistory(range, [], [], [], [], default, new Uptime(0, 120, 0), [new Outage(s_time.AddSeconds(10), null)]);
+
+        Assert.Equal(120, Assert.Single(DeviceHistoryReply.Of(s_state, history, s_time.AddSeconds(130)).Outages).Seconds);
     }
 
     [Fact]
     public void DeviceHistory_NothingKnown_HasNullUptimeNotZero()
     {
         var range = new HistoryRange(s_time, s_time.AddSeconds(10), TimeSpan.FromSeconds(10));
-        var json = Json(DeviceHistoryReply.Of(s_state, new DeviceHistory(range, [null], [null], [null], [null], default, new Uptime(0, 0, 10), [])));
+        var json = Json(DeviceHistoryReply.Of(s_state, new DeviceHistory(range, [null], [null], [null], [null], default, new Uptime(0, 0, 10), []), DateTimeOffset.MaxValue));
 
         Assert.Contains("""
             "uptime":{"percent":null,"up_seconds":0,"down_seconds":0,"unknown_seconds":10,"coverage_percent":0}

@@ -52,7 +52,7 @@ internal static class DashboardEndpoint
             totals.Unreachable,
             totals.Unknown,
             ApiPercent.Of(uptime.Percent),
-            Math.Round(uptime.CoveragePercent, 3),
+            ApiPercent.Of(uptime.CoveragePercent),
             Top(now, problems.Facts(now).Where(f => region is null || f.Device.Region == region)),
             ActiveAlerts: 0,
             CriticalAlerts: 0,

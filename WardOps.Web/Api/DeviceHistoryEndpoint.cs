@@ -43,6 +43,6 @@ internal static class DeviceHistoryEndpoint
         return HistoryQuestions.AnswerAsync(
             http,
             () => questions.TagOf(state.Device, range.From, range.To, question),
-            async cancellation => TypedResults.Ok(DeviceHistoryReply.Of(state, await questions.Reader.ReadAsync(state.Device, range, cancellation))));
+            async cancellation => TypedResults.Ok(DeviceHistoryReply.Of(state, await questions.Reader.ReadAsync(state.Device, range, cancellation), questions.Now)));
     }
 }

@@ -13,14 +13,17 @@ internal sealed record DeviceHistoryReply(
     IReadOnlyList<DeviceHistoryReply.OutageItem> Outages,
     DeviceHistoryReply.Percentiles ResponseTimeMs)
 {
-    public static DeviceHistoryReply Of(DeviceState state, DeviceHistory history)
+    /// <param name="state">The device as it is now.</param>
+    /// <param name="history">What was true of it.</param>
+    /// <param name="now">An outage that lasts is counted up to the end of the range, and not into the future.</param>
+    public static DeviceHistoryReply Of(DeviceState state, DeviceHistory history, DateTimeOffset now)
     {
-        var range = history.Range;
+        var end = history.Range.To < now ? history.Range.To : now;
         return new DeviceHistoryReply(
             new Subject(state.Device.Id, state.Device.Name, state.Device.Ip, state.Status.ToWire(), state.DownSince, state.LastPingAt),
             new Series(history),
             UptimeFigures.Of(history.Uptime),
-            [.. history.Outages.Select(o => new OutageItem(o.From, o.To, ((o.To ?? range.To) - o.From).TotalSeconds))],
+            [.. history.Outages.Select(o => new OutageItem(o.From, o.To, Math.Max(0, ((o.To ?? end) - o.From).TotalSeconds)))],
             new Percentiles(Rounded(history.Percentiles.P50), Rounded(history.Percentiles.P95), Rounded(history.Percentiles.P99)));
     }
 
@@ -35,12 +38,12 @@ internal sealed record DeviceHistoryReply(
     internal sealed record UptimeFigures(double? Percent, double UpSeconds, double DownSeconds, double UnknownSeconds, double CoveragePercent)
     {
         public static UptimeFigures Of(Uptime uptime) => new(
-            Rounded(uptime.Percent), uptime.UpSeconds, uptime.DownSeconds, uptime.UnknownSeconds, Math.Round(uptime.CoveragePercent, 3));
+            ApiPercent.Of(uptime.Percent), uptime.UpSeconds, uptime.DownSeconds, uptime.UnknownSeconds, ApiPercent.Of(uptime.CoveragePercent));
     }
 
     /// <param name="From">First round without a reply.</param>
     /// <param name="To">First round with a reply after it; null while the outage lasts.</param>
-    /// <param name="Seconds">Length; of one that lasts, up to the end of the range.</param>
+    /// <param name="Seconds">Length; of one that lasts, up to now or to the end of the range.</param>
     internal sealed record OutageItem(DateTimeOffset From, DateTimeOffset? To, double Seconds);
 
     /// <summary>Of the round-trip times of the rounds with a reply, in milliseconds; null without one.</summary>

@@ -22,6 +22,6 @@ internal sealed record HeatmapReply(IReadOnlyList<HeatmapReply.Group> Groups, in
     internal sealed record Cell(DateTimeOffset From, double? UptimePercent, double CoveragePercent)
     {
         public static Cell Of(UptimeCell cell) => new(
-            cell.From, ApiPercent.Of(cell.Uptime.Percent), Math.Round(cell.Uptime.CoveragePercent, 3));
+            cell.From, ApiPercent.Of(cell.Uptime.Percent), ApiPercent.Of(cell.Uptime.CoveragePercent));
     }
 }
