@@ -111,7 +111,7 @@ public sealed class VictoriaSenderTests : IDisposable
         await Eventually.TrueAsync(() => _server.Requests == 1);
         for (var restart = 2; restart <= 4; restart++)
         {
-            await Eventually.TrueAsync(() => _status.Current.Problem!.Contains("503", StringComparison.Ordinal));
+            await Eventually.TrueAsync(() => _status.Current.Problem!.Contains("answered 503", StringComparison.Ordinal));
             _endpoint.Restarted();   // the clock stands: the pause would last for ever
             await Eventually.TrueAsync(() => _server.Requests == restart);
         }
@@ -161,7 +161,7 @@ public sealed class VictoriaSenderTests : IDisposable
         await StartAsync();
         _box.AppendAll(0, 3);
         _sender.Wake();
-        await Eventually.TrueAsync(() => _status.Current.Problem!.Contains("503", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => _status.Current.Problem!.Contains("answered 503", StringComparison.Ordinal));
 
         await _sender.StopAsync(TestContext.Current.CancellationToken);   // the clock stands
 
@@ -184,7 +184,7 @@ public sealed class VictoriaSenderTests : IDisposable
         await StartAsync();
         _box.AppendAll(0, 3);
         _sender.Wake();
-        await Eventually.TrueAsync(() => _status.Current.Problem!.Contains("503", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => _status.Current.Problem!.Contains("answered 503", StringComparison.Ordinal));
         Assert.False(_status.Current.IsSpoolOnDisk);
         Assert.Contains(_box.Folder, _status.Current.Problem, StringComparison.Ordinal);
 
