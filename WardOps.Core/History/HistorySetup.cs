@@ -90,7 +90,8 @@ public static class HistorySetup
             return sender;
         });
         services.TryAddSingleton<IRoundStore, VictoriaRoundStore>();
-        services.TryAddSingleton<IHistoryReader, VictoriaHistoryReader>();
+        services.TryAddSingleton<VictoriaHistoryReader>();
+        services.TryAddSingleton<IHistoryReader>(s => new QueuedReader(s.GetRequiredService<VictoriaHistoryReader>()));
         services.AddHostedService(s => s.GetRequiredService<VictoriaSender>());
     }
 
@@ -101,6 +102,7 @@ public static class HistorySetup
         services.TryAddSingleton<SqlStatus>();
         services.TryAddSingleton<IHistoryStatus>(s => s.GetRequiredService<SqlStatus>());
         services.TryAddSingleton<IRoundStore, SqlRoundStore>();
-        services.TryAddSingleton<IHistoryReader, SqlHistoryReader>();
+        services.TryAddSingleton<SqlHistoryReader>();
+        services.TryAddSingleton<IHistoryReader>(s => new QueuedReader(s.GetRequiredService<SqlHistoryReader>()));
     }
 }

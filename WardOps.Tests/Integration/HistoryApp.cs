@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.History.Ledger;
+using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Status;
 using WardOps.Tests.History;
@@ -81,7 +82,7 @@ public class HistoryApp : WebApplicationFactory<Program>, IAsyncLifetime
         {
             builder.ConfigureTestServices(services =>
             {
-                services.AddSingleton<IHistoryReader>(Reader);
+                services.AddSingleton<IHistoryReader>(_ => new QueuedReader(Reader));
                 // It would ask questions of its own, and they are counted here.
                 services.Remove(services.Single(s => s.ImplementationType == typeof(SumsRebuild)));
             });

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using WardOps.Core.Devices;
 using WardOps.Core.History.Ledger;
+using WardOps.Core.History.Reading;
+using WardOps.Core.History.Reports;
 using WardOps.Tests.History;
 
 namespace WardOps.Tests.Integration;
@@ -57,6 +59,37 @@ public sealed class HistoryTagTests(HistoryApp app) : IClassFixture<HistoryApp>
         using var reply = await AskAsync(path, s_hour, s_hour.AddHours(1), header.Replace("{tag}", tag.ToString(), StringComparison.Ordinal).Replace("{strong}", tag.Tag, StringComparison.Ordinal));
 
         Assert.Equal(isKnown ? HttpStatusCode.NotModified : HttpStatusCode.OK, reply.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public async Task TooManyAtOnce_TheLastAreRefusedInWordsAndBearNoTag(string path)
+    {
+        const int TooMany = 3;
+        var most = path.Contains("reports", StringComparison.Ordinal) ? UptimeReporter.MostAsked : QueuedReader.MostAsked;
+        var gate = new TaskCompletionSource();
+        app.Reader.Gate = gate.Task;
+        var all = Enumerable.Range(0, most + TooMany).Select(_ => AskAsync(path, s_hour, s_hour.AddHours(1))).ToList();
+        await Eventually.TrueAsync(() => all.Count(t => t.IsCompleted) == TooMany);
+
+        foreach (var refused in all.Where(t => t.IsCompleted))
+        {
+            using var reply = await refused;
+            Assert.Equal(HttpStatusCode.TooManyRequests, reply.StatusCode);
+            Assert.Equal("application/problem+json", reply.Content.Headers.ContentType!.MediaType);
+            Assert.Contains("Try again", (await HistoryApp.JsonAsync(reply)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.True(reply.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+            Assert.Null(reply.Headers.ETag);
+            Assert.True(reply.Headers.CacheControl!.NoStore);
+        }
+
+        gate.SetResult();
+        app.Reader.Gate = Task.CompletedTask;
+        foreach (var answered in await Task.WhenAll(all))
+        {
+            Assert.True(answered.StatusCode is HttpStatusCode.OK or HttpStatusCode.TooManyRequests);
+            answered.Dispose();
+        }
     }
 
     [Theory]

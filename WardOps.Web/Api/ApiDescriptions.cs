@@ -11,6 +11,7 @@ internal static class ApiDescriptions
     public static RouteHandlerBuilder ProducesHistoryProblems(this RouteHandlerBuilder endpoint) => endpoint
         .Produces(StatusCodes.Status304NotModified)
         .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>The same answer as a table.</summary>

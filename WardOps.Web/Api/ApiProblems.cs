@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WardOps.Core.History;
 using WardOps.Core.Status;
 
 namespace WardOps.Web.Api;
@@ -33,10 +35,10 @@ internal static class ApiProblems
         return TypedResults.Problem(message, statusCode: StatusCodes.Status429TooManyRequests, title: "Too many pings at once");
     }
 
-    public static ProblemHttpResult TooManyReports(HttpContext http, string message)
+    public static ProblemHttpResult TooManyQuestions(HttpContext http, HistoryBusyException busy)
     {
-        http.Response.Headers.RetryAfter = "60";
-        return TypedResults.Problem(message, statusCode: StatusCodes.Status429TooManyRequests, title: "Too many reports at once");
+        http.Response.Headers.RetryAfter = busy.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return TypedResults.Problem(busy.Message, statusCode: StatusCodes.Status429TooManyRequests, title: "Too many questions at once");
     }
 
     public static ProblemHttpResult HistoryUnavailable(string message) => TypedResults.Problem(

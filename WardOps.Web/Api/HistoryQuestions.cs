@@ -1,6 +1,5 @@
 using WardOps.Core.Devices;
 using WardOps.Core.History;
-using WardOps.Core.History.Reports;
 using WardOps.Web.Api.Caching;
 
 namespace WardOps.Web.Api;
@@ -47,11 +46,11 @@ internal sealed class HistoryQuestions(IHistoryReader reader, HistoryTags tags, 
             Conditional.Mark(http, tag() == before ? before : null);
             return answer;
         }
-        catch (ReportsBusyException ex)
+        catch (HistoryBusyException ex)
         {
             // No answer at all, so it must not bear the name of one.
             Conditional.Mark(http, null);
-            return ApiProblems.TooManyReports(http, ex.Message);
+            return ApiProblems.TooManyQuestions(http, ex);
         }
         catch (HistoryUnavailableException ex)
         {

@@ -21,7 +21,6 @@ internal static class UptimeReportEndpoint
             + HistoryQuestions.CachingWords)
         .Produces<UptimeReportReply>(StatusCodes.Status200OK, "application/json")
         .ProducesHistoryProblems()
-        .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .AddOpenApiOperationTransformer(ApiDescriptions.AddCsv);
 
     private static Task<IResult> GetAsync(

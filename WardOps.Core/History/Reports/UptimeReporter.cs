@@ -1,4 +1,5 @@
 using WardOps.Core.Devices;
+using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;
 
 namespace WardOps.Core.History.Reports;
@@ -15,8 +16,8 @@ public sealed class UptimeReporter(IHistoryReader reader, IKnownHours memory, Pr
     /// <summary>Reports being made or waiting.</summary>
     internal const int MostAsked = 16;
 
-    private readonly SemaphoreSlim _turns = new(MostAtOnce);
-    private int _asked;
+    private readonly Turns _turns = new(
+        MostAtOnce, MostAsked, Timeout.InfiniteTimeSpan, () => new HistoryBusyException("Too many reports are being made just now. Try again in a minute.", TimeSpan.FromMinutes(1)));
 
     public void Dispose() => _turns.Dispose();
 
@@ -27,33 +28,10 @@ public sealed class UptimeReporter(IHistoryReader reader, IKnownHours memory, Pr
     /// <param name="progress">Told what share of the range has been read, 0 to 1.</param>
     /// <param name="cancellation">Ends it between two pieces, and within one.</param>
     /// <exception cref="HistoryUnavailableException">The store cannot be asked, or refused a question.</exception>
-    /// <exception cref="ReportsBusyException">Too many reports are asked for at once.</exception>
-    public async Task<FleetReport> ReadAsync(
+    /// <exception cref="HistoryBusyException">Too many reports are asked for at once.</exception>
+    public Task<FleetReport> ReadAsync(
         Catalog catalog, DateTimeOffset from, DateTimeOffset to, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        if (Interlocked.Increment(ref _asked) > MostAsked)
-        {
-            Interlocked.Decrement(ref _asked);
-            throw new ReportsBusyException("Too many reports are being made just now. Try again in a minute.");
-        }
-
-        try
-        {
-            await _turns.WaitAsync(cancellation).ConfigureAwait(false);
-            try
-            {
-                return await ReadInTurnAsync(catalog, ReportTime.Around(from, to, policy.Interval, time.GetUtcNow()), progress, cancellation).ConfigureAwait(false);
-            }
-            finally
-            {
-                _turns.Release();
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _asked);
-        }
-    }
+        => _turns.TakeAsync(() => ReadInTurnAsync(catalog, ReportTime.Around(from, to, policy.Interval, time.GetUtcNow()), progress, cancellation), cancellation);
 
     private async Task<FleetReport> ReadInTurnAsync(Catalog catalog, ReportTime range, IProgress<double>? progress, CancellationToken cancellation)
     {

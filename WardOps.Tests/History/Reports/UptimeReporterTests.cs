@@ -160,7 +160,7 @@ public sealed class UptimeReporterTests
         await Eventually.TrueAsync(() => all.Count(t => t.IsFaulted) == 3);
 
         Assert.Equal(UptimeReporter.MostAtOnce, reader.Questions.Count);
-        Assert.All(all.Where(t => t.IsFaulted), t => Assert.IsType<ReportsBusyException>(t.Exception!.InnerException));
+        Assert.All(all.Where(t => t.IsFaulted), t => Assert.IsType<HistoryBusyException>(t.Exception!.InnerException));
         gate.SetResult();
         await Task.WhenAll(all.Where(t => !t.IsFaulted));
         await reporter.ReadAsync(s_catalog, s_now.AddHours(-2), s_now.AddHours(-1), null, Cancellation);   // places are given back

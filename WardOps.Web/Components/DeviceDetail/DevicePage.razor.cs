@@ -99,7 +99,7 @@ public sealed partial class DevicePage
         {
             return;   // another range was asked for, or the page is gone
         }
-        catch (HistoryUnavailableException ex)
+        catch (Exception ex) when (ex is HistoryUnavailableException or HistoryBusyException)
         {
             // What was read before is still true; it stays under the notice.
             _trouble = stop.IsCancellationRequested ? _trouble : ex.Message;

@@ -147,7 +147,7 @@ public sealed partial class ReportsPage : IAsyncDisposable
         {
             return;   // another range was asked for, or nobody waits any more
         }
-        catch (Exception ex) when (ex is HistoryUnavailableException or ReportsBusyException)
+        catch (Exception ex) when (ex is HistoryUnavailableException or HistoryBusyException)
         {
             _trouble = stop.IsCancellationRequested ? _trouble : ex.Message;
         }
