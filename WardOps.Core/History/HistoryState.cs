@@ -23,4 +23,7 @@ public sealed record HistoryState(
 
     /// <summary>Whether waiting rounds lie on disk, and so survive WardOps; if not, <see cref="Problem"/> says why.</summary>
     public bool IsSpoolOnDisk { get; init; }
+
+    /// <summary>What the server should be told to do otherwise, in words for people: it works, and yet will lose history or count it twice.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
 }

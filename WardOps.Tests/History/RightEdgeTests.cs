@@ -78,14 +78,28 @@ public sealed class RightEdgeTests
     }
 
     [Fact]
-    public void Fresh_ARoundThatIsNotLater_IsNoNews()
+    public void Fresh_ARoundThatIsHereAlready_IsNoNews()
     {
         var fresh = new FreshRounds();
+        fresh.Add(RoundAt(4));
         fresh.Add(RoundAt(5));
         fresh.Add(RoundAt(4));
         fresh.Add(RoundAt(5));
 
-        Assert.Equal([5], Numbers(fresh));
+        Assert.Equal([4, 5], Numbers(fresh));
+    }
+
+    [Fact]
+    public void Fresh_ClockThatStoodAheadIsSetRight_NewRoundsAreHeard()
+    {
+        var fresh = new FreshRounds();
+        foreach (var number in (int[])[1, 2, 360, 361, 3, 4, 5])
+        {
+            fresh.Add(RoundAt(number));
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5, 360, 361], Numbers(fresh));
+        Assert.Equal([3, 4, 5], Numbers(fresh, 3, 6));
     }
 
     private static int[] Numbers(FreshRounds fresh, int from = -1, int to = 100_000) =>

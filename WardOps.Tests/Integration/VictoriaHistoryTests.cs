@@ -195,6 +195,18 @@ public sealed class VictoriaHistoryTests
     }
 
     [Fact]
+    public async Task A_server_whose_flags_would_lose_history_or_count_it_twice_is_told_of()
+    {
+        using var server = await VictoriaServer.StartAsync("-dedup.minScrapeInterval=0s", "-retentionPeriod=1");
+        await using var host = await HistoryHost.StartAsync(server, Rounds.Device(1));
+        await Eventually.TrueAsync(() => host.State.Advice.Count == 2);
+
+        Assert.Contains("-dedup.minScrapeInterval=10s", host.State.Advice[0], StringComparison.Ordinal);
+        Assert.Contains("-retentionPeriod=12", host.State.Advice[1], StringComparison.Ordinal);
+        Assert.Null(host.State.Problem);   // it works
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_is_named_with_the_query()
     {
         using var server = await VictoriaServer.StartAsync();

@@ -16,7 +16,7 @@ public sealed record LedgerCell(DateTimeOffset From, DateTimeOffset To, LedgerCo
         _ => RoundFate.ReadBack,
     };
 
-    /// <summary>The steps of [from, to), oldest first. A condensed run counts where it begins.</summary>
+    /// <summary>The steps of [from, to), oldest first. A condensed run counts in every step that it reaches to.</summary>
     public static IReadOnlyList<LedgerCell> Of(IReadOnlyList<LedgerRun> runs, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
         var cells = new List<LedgerCell>();

@@ -48,13 +48,14 @@ public sealed record LedgerRun(DateTimeOffset From, TimeSpan Interval, long Roun
     }
 
     /// <summary>
-    /// The rounds that start within [from, to); null if none does. A condensed run is not divided: it counts where it begins.
+    /// The rounds that start within [from, to); null if none does. A condensed run cannot be divided: it is whole wherever it reaches to, so that what is
+    /// missing in it is left out nowhere.
     /// </summary>
     internal LedgerRun? Within(DateTimeOffset from, DateTimeOffset to)
     {
         if (Condensed is not null)
         {
-            return From >= from && From < to ? this : null;
+            return From < to && To > from ? this : null;
         }
 
         var first = from <= From ? 0 : ((from - From).Ticks + Interval.Ticks - 1) / Interval.Ticks;

@@ -95,6 +95,20 @@ internal sealed class LedgerRuns
         }
     }
 
+    /// <summary>Takes out rounds from that moment on that were skipped: a clock had stood ahead, and their time has not come yet.</summary>
+    public bool Unskip(DateTimeOffset from)
+    {
+        if (!Between(from, DateTimeOffset.MaxValue).Any(IsSkipped))
+        {
+            return false;
+        }
+
+        Replace(_runs.Select(r => IsSkipped(r) && r.To > from ? r.Within(DateTimeOffset.MinValue, from) : r).OfType<LedgerRun>());
+        return true;
+
+        static bool IsSkipped(LedgerRun run) => run is { Condensed: null, Fate: RoundFate.Missing, Reason: GapReason.Skipped };
+    }
+
     /// <summary>Replaces all runs; they are in order and do not overlap.</summary>
     public void Replace(IEnumerable<LedgerRun> runs)
     {

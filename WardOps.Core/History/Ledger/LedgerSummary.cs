@@ -1,7 +1,7 @@
 namespace WardOps.Core.History.Ledger;
 
 /// <summary>What became of the rounds of a stretch of time.</summary>
-/// <param name="From">Start of what was asked, or of the first round ever if that is later: before it, nothing was due.</param>
+/// <param name="From">Start of what was asked; or of the first round ever if that is later: before it, nothing was due; or of the condensed run in which it lies.</param>
 /// <param name="To">Its end, or now if that is sooner.</param>
 /// <param name="Counts">The rounds that begin within.</param>
 /// <param name="Runs">The same as runs, oldest first.</param>
@@ -21,6 +21,7 @@ public sealed record LedgerSummary(DateTimeOffset From, DateTimeOffset To, Ledge
         var end = to < now ? to : now;
         var first = FirstDue(all) ?? end;
         var begin = from > first ? from : first;
+        begin = all.Find(begin) is { Condensed: not null } whole ? whole.From : begin;
         var counts = new LedgerCounts();
         List<LedgerRun> runs = begin < end ? [.. all.Between(begin, end).Select(r => r.Within(begin, end)).OfType<LedgerRun>()] : [];
         runs.ForEach(counts.Add);

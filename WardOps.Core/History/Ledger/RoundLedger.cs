@@ -43,6 +43,10 @@ public sealed class RoundLedger
             if (_lastBegun is { } last)
             {
                 FillBetween(last, plan);
+                if (plan.At < last.At && _runs.Unskip(plan.EndsAt))
+                {
+                    Changed(isGap: true);
+                }
             }
 
             if (Set(new LedgerRun(plan.At, plan.Interval, 1, RoundFate.Issued)))

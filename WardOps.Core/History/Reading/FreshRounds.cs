@@ -21,17 +21,23 @@ public sealed class FreshRounds(long mostBytes = FreshRounds.MostBytes)
     private int _first;
     private long _bytes;
 
-    /// <summary>Takes a round that is later than all before it; another one, after a clock was set back, is no news.</summary>
+    /// <summary>Takes a round. One of a time that is here already is no news; one before the newest comes when a clock that had stood ahead was set right.</summary>
     public void Add(Round round)
     {
         lock (_gate)
         {
-            if (_rounds.Count > _first && round.At <= _rounds[^1].At)
+            var place = _rounds.Count;
+            while (place > _first && _rounds[place - 1].At > round.At)
+            {
+                place--;
+            }
+
+            if (place > _first && _rounds[place - 1].At == round.At)
             {
                 return;
             }
 
-            _rounds.Add(round);
+            _rounds.Insert(place, round);
             _bytes += SizeOf(round);
             while ((_bytes > mostBytes && _rounds.Count - _first > 1) || _rounds.Count - _first > MostRounds)
             {

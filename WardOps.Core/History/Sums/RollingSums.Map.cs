@@ -3,12 +3,26 @@ namespace WardOps.Core.History.Sums;
 /// <summary>Uptime by groups and columns.</summary>
 public sealed partial class RollingSums
 {
+    // Sums begin anew when the clock leaps or the length of rounds changes, not twice within the milliseconds of a map.
+    private const int MostTries = 3;
+
     /// <summary>Adds up hours by group. A round waits for a thousand devices at the most; a map under way may have some devices with a round and others without.</summary>
     /// <param name="grouping">What a row is.</param>
     /// <param name="period">Only for the length of a column.</param>
     /// <param name="columns">Starts of the columns, whole hours, and the end of the last.</param>
     /// <param name="without">Devices that do not count; a group of nothing else has no row.</param>
     internal UptimeMap Map(MapGrouping grouping, SumsPeriod period, IReadOnlyList<DateTimeOffset> columns, IReadOnlySet<Guid> without)
+    {
+        var (map, isWhole) = TryMap(grouping, period, columns, without);
+        for (var tries = 1; !isWhole && tries < MostTries; tries++)
+        {
+            (map, isWhole) = TryMap(grouping, period, columns, without);
+        }
+
+        return map;
+    }
+
+    private (UptimeMap Map, bool IsWhole) TryMap(MapGrouping grouping, SumsPeriod period, IReadOnlyList<DateTimeOffset> columns, IReadOnlySet<Guid> without)
     {
         using var hold = Hold();
         SumsRoster roster;
@@ -23,16 +37,13 @@ public sealed partial class RollingSums
         var (hours, seconds) = (columns.Select(SumsSteps.HourOf).ToArray(), SecondsOf(columns, end));
         var cells = new Uptime[rows.Length, seconds.Length];
         var devices = new int[rows.Length];
-        for (var first = 0; first < roster.Places.Length; first += Chunk)
+        var isWhole = true;
+        for (var first = 0; isWhole && first < roster.Places.Length; first += Chunk)
         {
             lock (_gate)
             {
-                if (!hold.IsGood)
-                {
-                    break;   // the sums began anew: what was added up so far will do for a moment
-                }
-
-                for (var i = first; i < Math.Min(first + Chunk, roster.Places.Length); i++)
+                isWhole = hold.IsGood;   // else the sums began anew, and places mean other devices
+                for (var i = first; isWhole && i < Math.Min(first + Chunk, roster.Places.Length); i++)
                 {
                     if (without.Count == 0 || !without.Contains(roster.Devices[i].Id))
                     {
@@ -43,11 +54,13 @@ public sealed partial class RollingSums
             }
         }
 
-        return new UptimeMap(
-            [.. Enumerable.Range(0, rows.Length).Where(row => devices[row] > 0).Select(RowOf)],
-            columns,
-            period == SumsPeriod.Day ? SumsSteps.Hour : TimeSpan.FromDays(1),
-            end);
+        return (
+            new UptimeMap(
+                [.. Enumerable.Range(0, rows.Length).Where(row => devices[row] > 0).Select(RowOf)],
+                columns,
+                period == SumsPeriod.Day ? SumsSteps.Hour : TimeSpan.FromDays(1),
+                end),
+            isWhole);
 
         UptimeRow RowOf(int row) => new(
             rows[row].Name, rows[row].Region, devices[row], [.. Enumerable.Range(0, seconds.Length).Select(column => new UptimeCell(columns[column], cells[row, column]))]);

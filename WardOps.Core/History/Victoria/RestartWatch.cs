@@ -1,17 +1,19 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using WardOps.Core.Devices;
 using WardOps.Core.History.Victoria.Transport;
 
 namespace WardOps.Core.History.Victoria;
 
 /// <summary>
-/// Notices that a server run by somebody else was restarted: it may have forgotten what it had acknowledged. In a cluster, and behind a proxy, the
+/// Notices that a server run by somebody else was restarted: it may have forgotten what it had acknowledged, and may have got other flags. In a cluster, and behind a proxy, the
 /// restart of a storage node cannot be seen from here; there only whether questions are answered is watched (docs/decisions/0015-victoriametrics-client.md).
 /// </summary>
 internal sealed class RestartWatch(
     VictoriaClient client,
     VictoriaEndpoint endpoint,
     VictoriaStatus status,
+    ProbePolicy policy,
     TimeProvider time,
     ILogger<RestartWatch> logger) : BackgroundService
 {
@@ -30,6 +32,11 @@ internal sealed class RestartWatch(
                     endpoint.Restarted();
                 }
 
+                if (started is not null && started != known)
+                {
+                    await LookAtFlagsAsync(stoppingToken).ConfigureAwait(false);
+                }
+
                 known = started ?? known;
                 status.Answered();
             }
@@ -42,6 +49,16 @@ internal sealed class RestartWatch(
             }
 
             await Task.Delay(s_every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task LookAtFlagsAsync(CancellationToken cancellation)
+    {
+        var advice = VictoriaAdvice.Of(await client.StatusAsync(cancellation).ConfigureAwait(false), policy.Interval);
+        status.Advise(advice);
+        foreach (var one in advice)
+        {
+            logger.ServerNeedsAttention(one);
         }
     }
 }

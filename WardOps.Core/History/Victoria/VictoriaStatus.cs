@@ -12,6 +12,7 @@ internal sealed class VictoriaStatus(HistoryMode mode, RoundSpool spool, Recorde
     private string? _fix = "Wait a few seconds.";
     private string? _writeProblem;
     private string? _writeFix;
+    private volatile IReadOnlyList<string> _advice = [];
 
     /// <summary>The server comes first, then the disk of the spool, then what was lost.</summary>
     public HistoryState Current
@@ -31,6 +32,7 @@ internal sealed class VictoriaStatus(HistoryMode mode, RoundSpool spool, Recorde
                 SpoolBytes = counts.DiskBytes,
                 OldestWaiting = counts.OldestWaiting,
                 IsSpoolOnDisk = trouble is null,
+                Advice = _advice,
             };
         }
     }
@@ -54,6 +56,9 @@ internal sealed class VictoriaStatus(HistoryMode mode, RoundSpool spool, Recorde
             _problem = _fix = null;
         }
     }
+
+    /// <summary>What the server says of itself has been read.</summary>
+    public void Advise(IReadOnlyList<string> advice) => _advice = advice;
 
     /// <summary>The server did not answer, or is not there.</summary>
     public void Failed(string problem, string fix)

@@ -172,6 +172,18 @@ public sealed class RoundLedgerTests
     }
 
     [Fact]
+    public void A_clock_that_stood_a_year_ahead_leaves_no_rounds_skipped_in_a_time_that_has_not_come()
+    {
+        const int Year = 3_153_600;
+        _ledger.Begun(Plan(0));
+        _ledger.Begun(Plan(Year) with { SkippedBefore = Year - 1 });
+        Assert.Equal($"1 Issued, {Year - 1} Skipped, 1 Issued", Words());
+        _ledger.Begun(Plan(3) with { SkippedBefore = 0 });
+
+        Assert.Equal("1 Issued, 2 Skipped, 1 Issued, 1 Issued", Words());
+    }
+
+    [Fact]
     public void Summary_counts_what_was_due_within_the_range_and_has_begun()
     {
         _time.SetUtcNow(Book.At(12));
@@ -189,6 +201,24 @@ public sealed class RoundLedgerTests
         Assert.Equal([GapReason.Skipped, GapReason.NotRunning, GapReason.Blind], all.Gaps.Select(g => g.Reason));
         Assert.Equal("Missing 2 Blind 2", Book.Words(part.Counts));
         Assert.Equal(new LedgerGap(Book.At(6), Book.At(8), 2, GapReason.Blind), Assert.Single(part.Gaps));
+    }
+
+    [Fact]
+    public void Summary_that_begins_inside_a_condensed_run_begins_with_it_and_leaves_out_nothing_missing()
+    {
+        var counts = Book.Counts([Book.Run(0, 300, RoundFate.ReadBack), Book.Run(300, 60, RoundFate.Missing, GapReason.Blind)]);
+        _ledger.Restore([LedgerCondenser.Of(Book.At(0), Book.At(360), Book.Ten, counts), Book.Run(360, 40, RoundFate.ReadBack)]);
+        _time.SetUtcNow(Book.At(400));
+
+        var part = _ledger.Summary(Book.At(200), Book.At(400));
+
+        Assert.Equal((Book.At(0), Book.At(400)), (part.From, part.To));
+        Assert.Equal("ReadBack 340 Missing 60 Blind 60", Book.Words(part.Counts));
+        Assert.Single(part.Gaps);
+        Assert.Equal(2, _ledger.Runs(Book.At(200), Book.At(380)).Count);   // nobody takes the time for known
+        Assert.Equal(
+            [RoundFate.Missing, RoundFate.Missing, RoundFate.ReadBack],
+            LedgerCell.Of(part.Runs, Book.At(240), Book.At(420), TimeSpan.FromMinutes(10)).Select(c => c.Worst));
     }
 
     [Fact]

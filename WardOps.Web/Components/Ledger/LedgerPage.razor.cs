@@ -67,7 +67,7 @@ public sealed partial class LedgerPage
         ? $"{Words.Duration(summary.To - summary.From)}, since the first one"
         : Chosen.Words;
 
-    private IEnumerable<string> Notes => new[]
+    private IEnumerable<string> Notes => State.Advice.Concat(new[]
     {
         LedgerNotes.SetAside,
         LedgerNotes.Problem,
@@ -75,7 +75,7 @@ public sealed partial class LedgerPage
         ReadBack.Surplus is { } more
             ? Say($"The store has more than was written of {ReadBack.SurplusRounds:N0} rounds; of the last of them, {more.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {more.Found:N0} status samples where {more.Written:N0} were written. Somebody else writes device_ping_status into it.")
             : null,
-    }.OfType<string>();
+    }.OfType<string>());
 
     protected override void OnParametersSet() => Look();
 
