@@ -12,6 +12,12 @@ internal readonly record struct UplinkFacts
     /// <summary>How the anchors stand.</summary>
     public AnchorCounts Anchors { get; init; }
 
+    /// <summary>The anchors of the other address family, as long as nobody of it has answered either. They say nothing of this one where it has its own, and are all there is where it has none.</summary>
+    public AnchorCounts OtherAnchors { get; init; }
+
+    /// <summary>The other address family is cut or suspect; where nobody is asked over it, its anchors are silent.</summary>
+    public bool IsOtherCut { get; init; }
+
     /// <summary>Anybody, device or anchor, has answered since the start.</summary>
     public bool HasAnswered { get; init; }
 

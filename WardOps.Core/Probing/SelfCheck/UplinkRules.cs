@@ -75,7 +75,8 @@ internal static class UplinkRules
     private static Uplink Starting(in Uplink was, in UplinkFacts facts)
     {
         // Hosts on this side of the uplink answer also where it is cut. While they are few, an anchor has to confirm them, as long as it is not given up.
-        var areAlone = facts.Anchors is { All: > 0, HeardMono: 0 } && facts.Answering < LeastHeard * facts.Hosts && (was.Since == 0 || facts.Now - was.Since < Sentinels.ForgottenAfterNs);
+        var anchors = facts.Anchors.All > 0 ? facts.Anchors : facts.OtherAnchors;
+        var areAlone = anchors is { All: > 0, Known: 0 } && facts.Answering < LeastHeard * facts.Hosts && (was.Since == 0 || facts.Now - was.Since < Sentinels.ForgottenAfterNs);
         if (facts.HasAnswered && !areAlone)
         {
             // Where echoes were lost before, the answer may be one of a flap: the devices have their turn first.
@@ -153,9 +154,14 @@ internal static class UplinkRules
     private static bool AreGone(in UplinkFacts facts, in UplinkTimes times)
         => facts.Anchors.Answering == 0 && (facts.Anchors.Known == 0 || facts.Now - facts.Anchors.HeardMono >= times.Settle);
 
-    /// <summary>Where no anchor can tell: nearly all fall at once, or most fall again and again, or not one is left that answers.</summary>
+    /// <summary>Where no anchor can tell: nearly all fall at once, or many of them where the other address family is cut too, since both mostly share a way out, or most fall again and again, or not one is left that answers.</summary>
     private static Uplink ByTheFleetAlone(in Uplink was, in UplinkFacts facts, in UplinkTimes times, string why)
     {
+        if (facts.IsOtherCut && facts.Hosts >= LeastWithoutAnchors && facts.Window.Fell > 0 && facts.Window.Share > FallenWithAnchors)
+        {
+            return Suspect(in was, in facts, facts.Now - times.Turn, $"{facts.Window.Fell} of {facts.Window.Asked} devices fell silent while the other address family is cut, and {why}");
+        }
+
         if (facts.AtOnce.Fell > 0)
         {
             return Suspect(in was, in facts, facts.AtOnceFrom, $"{facts.AtOnce.Fell} of {facts.AtOnce.Asked} devices fell silent at once, and {why}");

@@ -84,6 +84,32 @@ public sealed class UplinkRulesTests
     public void Clear_WithoutAnAnchor_IsSuspectWhenMostFallAgainAndAgain(int asked, int fell, int again, bool isSuspect)
         => Assert.Equal(isSuspect, Next(s_clear, s_well with { Anchors = default, Window = new Fallen(asked, fell) { Again = again } }).State == UplinkState.Suspected);
 
+    /// <summary>The cut of the other family stands for the silence of anchors, where this one has none that could tell.</summary>
+    [Theory]
+    [InlineData(3, 1, 20, true)]
+    [InlineData(10, 3, 20, false)]
+    [InlineData(3, 0, 20, false)]
+    [InlineData(3, 3, 4, false)]
+    public void Clear_WithoutAnAnchorWhileTheOtherFamilyIsCut_IsSuspectByTheShareThatFell(int asked, int fell, int hosts, bool isSuspect)
+    {
+        var facts = s_well with { Hosts = hosts, Anchors = default, IsOtherCut = true, Window = new Fallen(asked, fell) };
+
+        Assert.Equal(isSuspect, Next(s_clear, facts).State == UplinkState.Suspected);
+        Assert.Equal(UplinkState.Clear, Next(s_clear, facts with { IsOtherCut = false }).State);
+        Assert.Equal(UplinkState.Clear, Next(s_clear, facts with { Anchors = s_well.Anchors }).State);   // it has an anchor of its own, which answers
+    }
+
+    [Fact]
+    public void Start_WithTheAnchorsOfTheOtherFamilyAlone_TakesThemForItsOwn()
+    {
+        var facts = s_well with { Anchors = default, OtherAnchors = new AnchorCounts(1, 0, 0, 0, 0), Answering = 9 };
+
+        Assert.Equal(UplinkState.Starting, Next(Uplink.Unknown, facts).State);
+        Assert.Equal(UplinkState.Clear, Next(Uplink.Unknown, facts with { Answering = 10 }).State);
+        Assert.Equal(UplinkState.Clear, Next(Uplink.Unknown, facts with { Anchors = s_well.Anchors }).State);
+        Assert.Equal(UplinkState.Clear, Next(Uplink.Unknown, facts with { OtherAnchors = default }).State);
+    }
+
     [Fact]
     public void AtOnce_IsTheShortestTimeInWhichNearlyAllFell()
     {
