@@ -28,7 +28,8 @@ internal static class UplinkRules
     /// <summary>The same where no anchor can tell.</summary>
     public const int LeastAgain = 3;
 
-    /// <summary>When fewer than this share of the devices that were up answer, and no anchor, the uplink is cut.</summary>
+    /// <summary>When fewer than this share of the devices that were up answer, and no anchor, the uplink is cut. Where both address families are, it holds
+    /// of them together: hosts on this side of the uplink may be many of the one and few of all.</summary>
     public const double LeastHeard = 0.1;
 
     /// <summary>When this share of the devices that were up answers, it works. With fewer an anchor has to answer steadily, or there has to be a <see cref="LongCalm"/>.</summary>
@@ -47,7 +48,7 @@ internal static class UplinkRules
         {
             UplinkState.Starting => Starting(in now, in facts),
             UplinkState.Suspected => Suspected(in now, in facts, in times),
-            UplinkState.Cut when facts.Anchors.Answering > 0 || facts.HeardShare >= LeastHeard => now with { State = UplinkState.Suspected, Since = facts.Now },
+            UplinkState.Cut when facts.Anchors.Answering > 0 || !IsNearlyNobody(in facts) => now with { State = UplinkState.Suspected, Since = facts.Now },
             UplinkState.Cut => now,
             UplinkState.Partial => Partial(in now, in facts, in times),
             _ => Clear(in now, in facts, in times),
@@ -135,7 +136,7 @@ internal static class UplinkRules
         }
 
         var areGone = AreGone(in facts, in times);
-        if (areGone && facts.HeardShare < LeastHeard)
+        if (areGone && IsNearlyNobody(in facts))
         {
             return next with { State = UplinkState.Cut };
         }
@@ -149,6 +150,10 @@ internal static class UplinkRules
         var isWell = facts.Anchors is { Answering: > 0 } or { Known: 0 } && (facts.HeardShare >= MostHeard || isSteady);
         return isWell || facts.Now - next.Since >= LongCalm * times.Settle ? Calm(in next) : next;
     }
+
+    /// <summary>So few are heard of those that were up that they may all be on this side of the uplink.</summary>
+    private static bool IsNearlyNobody(in UplinkFacts facts)
+        => facts.HeardShare < LeastHeard || (facts.HeardShare < MostHeard && facts.HeardShareOfAll < LeastHeard);
 
     /// <summary>No anchor was heard for as long as a suspicion takes. One that is silent for a moment may be a router that answers a few echoes a second only: it tells of a way out all the same.</summary>
     private static bool AreGone(in UplinkFacts facts, in UplinkTimes times)

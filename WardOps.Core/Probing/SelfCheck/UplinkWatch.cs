@@ -5,7 +5,7 @@ internal sealed class UplinkWatch
 {
     private readonly UplinkTimes _times;
     private readonly RollTick[] _ticks;   // newest first
-    private int _hosts;
+    private UplinkFacts _facts;
     private bool _hasAnswered;
     private bool _hasLost;
 
@@ -24,11 +24,8 @@ internal sealed class UplinkWatch
     /// </summary>
     public bool CanTell { get; private set; }
 
-    /// <summary>How the anchors stood at the last tick.</summary>
-    private AnchorCounts Anchors { get; set; }
-
     /// <summary>Nothing comes through, as far as is known.</summary>
-    private bool IsCut => CanTell ? !Current.Sight.IsClear : _hosts == 0 && Anchors is { Known: > 0, Answering: 0 };
+    private bool IsCut => CanTell ? !Current.Sight.IsClear : _facts is { Hosts: 0, Anchors: { Known: > 0, Answering: 0 } };
 
     /// <summary>Judges the tick that ends now, and begins the next one.</summary>
     /// <param name="lane">The family.</param>
@@ -37,7 +34,7 @@ internal sealed class UplinkWatch
     public void Judge(EchoLane lane, UplinkWatch? other, long mono)
     {
         var was = Current;
-        var facts = Facts(lane, other, mono);
+        var facts = _facts = Facts(lane, other, mono);
         Current = facts.Hosts == 0 ? Uplink.Unknown : UplinkRules.Next(in was, in facts, in _times);   // nobody is asked: what was held of the way says nothing of those to come
         CanTell = facts.Hosts > 0 && (!Current.Sight.IsClear || IsProof(lane, in facts));
         Tell(lane, in was, mono);
@@ -51,11 +48,11 @@ internal sealed class UplinkWatch
 
     private UplinkFacts Facts(EchoLane lane, UplinkWatch? other, long mono)
     {
-        var anchors = Anchors = lane.Sentinels.Count(mono);
+        var anchors = lane.Sentinels.Count(mono);
         var hasLost = lane.Sentinels.TakeHasLost() | lane.Roll.TakeHasLost();
-        _hosts = lane.Roll.Hosts;
-        _hasLost = _hosts > 0 && (_hasLost || hasLost);
-        _hasAnswered = _hosts > 0 && (_hasAnswered || lane.Roll.Answering > 0 || anchors.Known > 0);
+        var hosts = lane.Roll.Hosts;
+        _hasLost = hosts > 0 && (_hasLost || hasLost);
+        _hasAnswered = hosts > 0 && (_hasAnswered || lane.Roll.Answering > 0 || anchors.Known > 0);
         Array.Copy(_ticks, 0, _ticks, 1, _ticks.Length - 1);
         _ticks[0] = lane.Roll.TakeTick() with { EndMono = mono };
         var count = Turn(mono);
@@ -70,10 +67,12 @@ internal sealed class UplinkWatch
         return new UplinkFacts
         {
             Now = mono,
-            Hosts = _hosts,
+            Hosts = hosts,
             Anchors = anchors,
-            OtherAnchors = other is { Current.State: UplinkState.Starting } ? other.Anchors : default,
+            OtherAnchors = other is { Current.State: UplinkState.Starting } ? other._facts.Anchors : default,
             IsOtherCut = other is { IsCut: true },
+            OtherUpAtOnset = other is { IsCut: true } ? other._facts.UpAtOnset : 0,
+            OtherHeard = other is { IsCut: true } ? other._facts.Heard : 0,
             Answering = lane.Roll.Answering,
             UpAtOnset = lane.Roll.UpAtOnset,
             Heard = lane.Roll.Heard,

@@ -38,6 +38,32 @@ public sealed class FamiliesTogetherTests
         }
     }
 
+    /// <summary>Review: a third of the few devices of IPv6 stood in the monitor's own house. In a cut of everything they outvoted the others, which went Down.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Uplink_CutForBothWithManyOfOneFamilyOnThisSide_MakesNotOneDeviceDown(bool anchorOfV6)
+    {
+        for (var moment = 0; moment < 6; moment++)
+        {
+            var (watch, v4, v6) = Families.Watch(100, 30, anchorOfV6 ? [Families.Anchor4, Families.Anchor6] : [Families.Anchor4]);
+            watch.Run.For((30 * s_second) + (moment * 1.37 * s_second));
+            Families.Set(watch, v4, Families.Anchor4, EchoBehaviour.Dead);
+            Families.Set(watch, v6.Skip(10), Families.Anchor6, EchoBehaviour.Dead);
+            watch.Run.For(120 * s_second);
+            Assert.Empty(watch.Downs);
+            Assert.Equal(SightProblem.UplinkLost, watch.Blind?.Problem);
+
+            Families.Set(watch, v6, Families.Anchor6, EchoBehaviour.Healthy);   // IPv6 first, and IPv4 later
+            watch.Run.For(40 * s_second);
+            Assert.Equal((30, 100), (watch.Totals.Up, watch.Totals.Unknown));
+            Families.Set(watch, v4, Families.Anchor4, EchoBehaviour.Healthy);
+            watch.Run.For(40 * s_second);
+            Assert.Equal(130, watch.Totals.Up);
+            Assert.Null(watch.Blind ?? watch.Board.Current.PartlyBlind);
+        }
+    }
+
     /// <summary>The same where nobody is asked over the family that has the anchor.</summary>
     [Fact]
     public void Uplink_CutForAFleetThatHasOnlyTheAnchorOfTheOtherFamily_MakesNotOneDeviceDown()

@@ -139,6 +139,25 @@ public sealed class UplinkRulesTests
         Assert.Equal(UplinkState.Suspected, Next(s_suspected, facts with { Again = new Fallen(10, 4) }).State);   // those heard fall again
     }
 
+    /// <summary>A third of this family answers, but of both together fewer than a tenth: they are on this side of the cut.</summary>
+    [Theory]
+    [InlineData(10, 100, 0, UplinkState.Cut)]
+    [InlineData(12, 100, 0, UplinkState.Cut)]
+    [InlineData(15, 150, 0, UplinkState.Partial)]   // half of a family are no few neighbours
+    [InlineData(10, 100, 3, UplinkState.Partial)]
+    [InlineData(10, 20, 0, UplinkState.Partial)]
+    public void Suspected_WhileTheOtherFamilyIsCut_IsDecidedByThoseOfBothThatWereUp(int heard, int otherUp, int otherHeard, object state)
+    {
+        var facts = s_well with
+        {
+            Anchors = s_silent with { HeardMono = 900 * Second }, UpAtOnset = 30, Heard = heard, Answering = heard, IsOtherCut = true, OtherUpAtOnset = otherUp, OtherHeard = otherHeard,
+        };
+
+        var next = Next(s_suspected, facts);
+        Assert.Equal(state, next.State);
+        Assert.Equal(next.State == UplinkState.Cut ? UplinkState.Cut : UplinkState.Suspected, Next(s_suspected with { State = UplinkState.Cut }, facts).State);
+    }
+
     [Fact]
     public void Suspected_WithAnAnchorBack_IsClearOnceHalfAreHeardOrTheAnchorIsSteady()
     {
