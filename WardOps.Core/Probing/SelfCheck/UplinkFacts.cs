@@ -48,13 +48,13 @@ internal readonly record struct UplinkFacts
     /// <summary>Of these, the ones heard since.</summary>
     public int Heard { get; init; }
 
-    /// <summary>While the other address family is cut or suspect: its devices that answered when that began.</summary>
+    /// <summary>While the other address family is cut or suspect, and has been since about the same time: its devices that answered when that began.</summary>
     public int OtherUpAtOnset { get; init; }
 
     /// <summary>Of these, the ones heard since.</summary>
     public int OtherHeard { get; init; }
 
-    /// <summary>The share of both families together, while both are cut or suspect: else that of this one.</summary>
+    /// <summary>The share of both families together, where both fell silent together; else that of this one.</summary>
     public double HeardShareOfAll => UpAtOnset + OtherUpAtOnset > 0 ? (Heard + OtherHeard) / (double)(UpAtOnset + OtherUpAtOnset) : HeardShare;
 
     /// <summary>Share of those that were up which are heard; of nobody, whether anybody answers at all.</summary>

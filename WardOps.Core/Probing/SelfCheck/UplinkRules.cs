@@ -28,8 +28,8 @@ internal static class UplinkRules
     /// <summary>The same where no anchor can tell.</summary>
     public const int LeastAgain = 3;
 
-    /// <summary>When fewer than this share of the devices that were up answer, and no anchor, the uplink is cut. Where both address families are, it holds
-    /// of them together: hosts on this side of the uplink may be many of the one and few of all.</summary>
+    /// <summary>When fewer than this share of the devices that were up answer, and no anchor, the uplink is cut. Where both address families fell silent
+    /// together, it holds of both together: hosts on this side of the uplink may be many of the one and few of all.</summary>
     public const double LeastHeard = 0.1;
 
     /// <summary>When this share of the devices that were up answers, it works. With fewer an anchor has to answer steadily, or there has to be a <see cref="LongCalm"/>.</summary>

@@ -19,13 +19,17 @@ internal sealed class UplinkWatch
     public Uplink Current { get; private set; } = Uplink.Unknown;
 
     /// <summary>
-    /// Whether there is enough to judge by. A few devices without an anchor are not, nor is a family over which nothing has been heard yet or
+    /// Whether there is enough to judge by. A few devices without an anchor are not, nor is a family over which nothing is heard or
     /// can be sent: for them holds what is found by the other family.
     /// </summary>
     public bool CanTell { get; private set; }
 
     /// <summary>Nothing comes through, as far as is known.</summary>
     private bool IsCut => CanTell ? !Current.Sight.IsClear : _facts is { Hosts: 0, Anchors: { Known: > 0, Answering: 0 } };
+
+    /// <summary>Both began at about the same time.</summary>
+    private bool IsOneCutWith(UplinkWatch? other)
+        => other is { IsCut: true } && Current.Onset != 0 && Math.Abs(Current.Onset - other.Current.Onset) <= UplinkRules.LongCalm * _times.Settle;
 
     /// <summary>Judges the tick that ends now, and begins the next one.</summary>
     /// <param name="lane">The family.</param>
@@ -44,6 +48,7 @@ internal sealed class UplinkWatch
     private bool IsProof(EchoLane lane, in UplinkFacts facts)
         => Current.State != UplinkState.Starting
             && (facts.Anchors.Known > 0 || facts.Hosts >= UplinkRules.LeastWithoutAnchors)
+            && (facts.Anchors.Answering > 0 || facts.Answering > 0)
             && lane.Transport.State.CanSend && lane.Roll.NotRouted < facts.Hosts;
 
     private UplinkFacts Facts(EchoLane lane, UplinkWatch? other, long mono)
@@ -71,8 +76,8 @@ internal sealed class UplinkWatch
             Anchors = anchors,
             OtherAnchors = other is { Current.State: UplinkState.Starting } ? other._facts.Anchors : default,
             IsOtherCut = other is { IsCut: true },
-            OtherUpAtOnset = other is { IsCut: true } ? other._facts.UpAtOnset : 0,
-            OtherHeard = other is { IsCut: true } ? other._facts.Heard : 0,
+            OtherUpAtOnset = IsOneCutWith(other) ? other!._facts.UpAtOnset : 0,
+            OtherHeard = IsOneCutWith(other) ? other!._facts.Heard : 0,
             Answering = lane.Roll.Answering,
             UpAtOnset = lane.Roll.UpAtOnset,
             Heard = lane.Roll.Heard,

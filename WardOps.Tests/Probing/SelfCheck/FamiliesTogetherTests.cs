@@ -88,6 +88,7 @@ public sealed class FamiliesTogetherTests
     [InlineData(6, 1, 10, 7)]
     [InlineData(6, 2, 10, 14)]
     [InlineData(20, 2, 60, 160)]
+    [InlineData(20, 17, 10, 21)]
     public void Outage_WithoutAnAnchorWhileTheOtherFamilyIsCut_IsFound(int ofV6, int dying, int every, double within)
     {
         for (var moment = 0; moment < 4; moment++)
@@ -163,6 +164,22 @@ public sealed class FamiliesTogetherTests
 
         Assert.Empty(watch.Downs);
         Assert.Equal((100, 100), (watch.Totals.Up, watch.Totals.Unknown));
+    }
+
+    /// <summary>Review: as long as a family had two devices it went with the other; with five more, of which none had ever answered, it was taken for one that sees.</summary>
+    [Fact]
+    public void Devices_AddedToAFewDuringACutOfBoth_AreUnknown()
+    {
+        var (watch, v4, v6) = Families.Watch(100, 2, [Families.Anchor4]);
+        watch.Run.For(30 * s_second);
+        Families.Set(watch, [.. v4, .. v6], Families.Anchor4, EchoBehaviour.Dead);
+        watch.Run.For(20 * s_second);
+        Add(watch, 5, number => Families.V6(1_000 + number), EchoBehaviour.Dead);
+        watch.Run.For(60 * s_second);
+
+        Assert.Empty(watch.Downs);
+        Assert.Equal(107, watch.Totals.Unknown);
+        Assert.Equal(SightProblem.UplinkLost, watch.Blind?.Problem);
     }
 
     /// <summary>Review: a family was cut when its last device was taken out, and still was months later: one device that was put in then could neither be Down, nor would the banner go.</summary>
