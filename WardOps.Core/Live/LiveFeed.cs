@@ -37,6 +37,8 @@ public sealed class LiveFeed
             return new LiveSnapshot(_version, _last.Board.AsOf, _last.Board.LastRound?.ClosedAt, _last.Board.Totals.ToLive(), [.. _shown.Values], _last.Board.Blind?.ToLive())
             {
                 UnknownRound = _last.Board.LastRound?.ToUnknown(),
+                PartlyBlind = _last.Board.PartlyBlind?.ToLive(),
+                PartlyUnknownRound = _last.Board.LastRound?.ToPartlyUnknown(),
             };
         }
     }
@@ -62,6 +64,8 @@ public sealed class LiveFeed
             var delta = new LiveDelta(++_version, board.AsOf, board.LastRound?.ClosedAt, board.Totals.ToLive(), changed, removed, board.Blind?.ToLive())
             {
                 UnknownRound = board.LastRound?.ToUnknown(),
+                PartlyBlind = board.PartlyBlind?.ToLive(),
+                PartlyUnknownRound = board.LastRound?.ToPartlyUnknown(),
             };
             _last = new LiveUpdate(board, delta, verdict.Closed is not null);
             _subscribers.ForEach(s => s.Offer(_last));

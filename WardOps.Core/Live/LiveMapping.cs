@@ -20,9 +20,11 @@ public static class LiveMapping
 
     public static LiveBlindness ToLive(this Blindness blind) => new(ToWire(blind.Problem), blind.Reason, blind.Since);
 
-    /// <summary>Null if the round was believed.</summary>
-    public static LiveUnknownRound? ToUnknown(this RoundMark round)
-        => round.Sight.IsClear ? null : new LiveUnknownRound(round.At, ToWire(round.Sight.Problem), round.Sight.Reason ?? "");
+    /// <summary>Null if the round was believed as a whole.</summary>
+    public static LiveUnknownRound? ToUnknown(this RoundMark round) => ToUnknown(round, round.Sight);
+
+    /// <summary>Null if the round was believed for both address families, or for neither.</summary>
+    public static LiveUnknownRound? ToPartlyUnknown(this RoundMark round) => ToUnknown(round, round.Families.Told);
 
     public static LiveTotals ToLive(this BoardTotals totals)
         => new(totals.Total, totals.Up, totals.Down, totals.Unreachable, totals.Unknown);
@@ -51,6 +53,9 @@ public static class LiveMapping
         || Math.Abs((shown.RttMs ?? 0) - (now.RttMs ?? 0)) > Math.Max(1, 0.1 * (shown.RttMs ?? 0));
 
     private static string ToWire(SightProblem problem) => JsonNamingPolicy.SnakeCaseLower.ConvertName(problem.ToString());
+
+    private static LiveUnknownRound? ToUnknown(RoundMark round, Sight sight)
+        => sight.IsClear ? null : new LiveUnknownRound(round.At, ToWire(sight.Problem), sight.Reason ?? "");
 
     private static double? Rounded(double? value) => value is { } v ? Math.Round(v, 2) : null;
 

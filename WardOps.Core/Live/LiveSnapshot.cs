@@ -17,4 +17,10 @@ public sealed record LiveSnapshot(
 {
     /// <summary>The last round, if it could not be believed; null if it could.</summary>
     public LiveUnknownRound? UnknownRound { get; init; }
+
+    /// <summary>Why nothing that is seen over one address family is believed now, where the other can be; null while both can, or neither.</summary>
+    public LiveBlindness? PartlyBlind { get; init; }
+
+    /// <summary>The last round, if it could not be believed for the devices of one address family; null if it could, or not at all.</summary>
+    public LiveUnknownRound? PartlyUnknownRound { get; init; }
 }

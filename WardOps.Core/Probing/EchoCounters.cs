@@ -43,7 +43,7 @@ public readonly record struct EchoCounters(
     /// <summary>Rounds begun.</summary>
     public long Rounds { get; init; }
 
-    /// <summary>Ticks that could not be believed.</summary>
+    /// <summary>Ticks that could not be believed, as a whole or for one address family.</summary>
     public long BlindTicks { get; init; }
 
     /// <summary>CPU time of the loop's thread in nanoseconds; 0 where the system does not tell.</summary>

@@ -174,12 +174,12 @@ internal sealed class EchoLoop : IDisposable
         var state = State;
         var wall = _clock.Wall;
         var sight = _parts.Sight.Judge(_lanes, state.CanSend ? null : state.Problem, now, wall);
-        if (!sight.IsClear)
+        var families = _parts.Sight.Families;
+        if (!sight.IsClear || !families.IsClear)
         {
             _tally.BlindTick();
         }
 
-        var families = _parts.Sight.Families;
         foreach (var lane in _lanes)
         {
             lane.Judge(sight.IsClear ? families.Of(lane.Family) : sight, now);

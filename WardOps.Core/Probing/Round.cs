@@ -12,6 +12,12 @@ public sealed record Round(RoundPlan Plan, DateTimeOffset ClosedAt, DeviceRound[
     /// <summary>Whether the monitor could be believed during it; if not, nothing is known of any device.</summary>
     public Sight Sight { get; init; } = Sight.Clear;
 
+    /// <summary>Whether each address family could be believed during it, where the monitor as a whole could; of one that could not, nothing is known of its devices.</summary>
+    public FamilySights Families { get; init; }
+
+    /// <summary>Whether all of it could be believed.</summary>
+    public bool IsBelieved => Sight.IsClear && Families.IsClear;
+
     public long Number => Plan.Number;
 
     /// <summary>Aligned start of the round: the time of all its samples.</summary>

@@ -99,8 +99,7 @@ public sealed class RoundAssembler
         private readonly Tally[] _tallies = new Tally[plan.Catalog.Slots];
         private int _ended;
         private Sight _sight = Sight.Clear;
-        private bool _isDoubtedV4;
-        private bool _isDoubtedV6;
+        private FamilySights _families;
 
         public RoundPlan Plan => plan;
 
@@ -112,8 +111,7 @@ public sealed class RoundAssembler
         public void Doubt(Sight sight, FamilySights families)
         {
             _sight = _sight.IsClear ? sight : _sight;
-            _isDoubtedV4 |= !families.IsClearV4;
-            _isDoubtedV6 |= !families.IsClearV6;
+            _families = _families.Or(families);
         }
 
         public void Book(in EchoOutcome outcome)
@@ -124,9 +122,9 @@ public sealed class RoundAssembler
         }
 
         public Round Close(DateTimeOffset now)
-            => new(plan, now, _sight.IsClear ? Array.ConvertAll(_tallies, Result) : new DeviceRound[_tallies.Length]) { Sight = _sight };
+            => new(plan, now, _sight.IsClear ? Array.ConvertAll(_tallies, Result) : new DeviceRound[_tallies.Length]) { Sight = _sight, Families = _sight.IsClear ? _families : default };
 
-        private DeviceRound Result(Tally tally) => (tally.IsV6 ? _isDoubtedV6 : _isDoubtedV4) ? default(Tally).Result() : tally.Result();
+        private DeviceRound Result(Tally tally) => !(tally.IsV6 ? _families.IsClearV6 : _families.IsClearV4) ? default(Tally).Result() : tally.Result();
     }
 
     [StructLayout(LayoutKind.Auto)]

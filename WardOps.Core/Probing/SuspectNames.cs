@@ -27,7 +27,7 @@ public sealed class SuspectNames(NameResolver resolver, ProbePolicy policy)
             {
                 _lost.Remove(outcome.Device.Id);
             }
-            else if (outcome is { Result: EchoResult.Lost, IsDoubted: false } && tick.Sight.IsClear && Count(outcome.Device.Id) <= policy.Of(outcome.Device).DownAfter)
+            else if (outcome is { Result: EchoResult.Lost, IsDoubted: false } && tick.IsBelieved(in outcome) && Count(outcome.Device.Id) <= policy.Of(outcome.Device).DownAfter)
             {
                 resolver.AskSoon(name);
             }

@@ -10,4 +10,7 @@ public sealed record RoundMark(long Number, DateTimeOffset At, DateTimeOffset Cl
 {
     /// <summary>Why the round is unknown for every device; clear if it was believed. Not kept over a restart.</summary>
     public Sight Sight { get; init; } = Sight.Clear;
+
+    /// <summary>Why it is unknown for the devices of one address family, where it was believed as a whole. Not kept over a restart.</summary>
+    public FamilySights Families { get; init; }
 }

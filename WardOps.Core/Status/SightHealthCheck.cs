@@ -14,6 +14,8 @@ internal sealed class SightHealthCheck(StatusBoard board) : IHealthCheck
             { PartlyBlind: { } partly } => HealthCheckResult.Degraded(FormattableString.Invariant($"Blind in part since {partly.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}: {partly.Reason}")),
             { LastRound: { Sight.IsClear: false } round } => HealthCheckResult.Degraded(
                 FormattableString.Invariant($"What is seen can be believed again; the round of {round.At.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} is unknown: {round.Sight.Reason}")),
+            { LastRound: { Families.IsClear: false } round } => HealthCheckResult.Degraded(
+                FormattableString.Invariant($"What is seen can be believed again; the round of {round.At.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} is unknown for a part of the devices: {round.Families.Told.Reason}")),
             { Setback: { } setback } => HealthCheckResult.Degraded(setback.Words),
             _ => HealthCheckResult.Healthy("What is seen can be believed."),
         });

@@ -18,6 +18,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
     private readonly long _believedSince = new EchoClock(time).Mono;
     private readonly long _staleAfter = policy.Interval.Ticks * 100 * options.Value.UnknownAfterIntervals;
     private DeviceTrack[] _tracks = [];
+    private FamilyBlindness _families;
     private long _clockOffset;
     private ProbeSettings[] _settings = [];
     private StoredBoard? _restored;
@@ -70,7 +71,8 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             Move(device.Slot, StatusRules.Age(in standing, now, mono, _believedSince, staleAfter), step);
         }
 
-        step.PartlyBlind = tick.Families.IsClear ? null : Blindness.Next(_current.PartlyBlind, tick.Families.Told, tick.At);
+        _families = tick.Sight.IsClear ? _families.Next(tick.Families, _current.Blind?.Since ?? tick.At) : _families;
+        step.PartlyBlind = tick.Sight.IsClear ? _families.Told : null;
         return Publish(step.Finish(tick.Transport, Blindness.Next(_current.Blind, tick.Sight, tick.At), tick.Setback, _current.LastRound, null));
     }
 
@@ -86,7 +88,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             }
         }
 
-        return Publish(step.Finish(_current.Transport, _current.Blind, _current.Setback, new RoundMark(round.Number, round.At, round.ClosedAt) { Sight = round.Sight }, round));
+        return Publish(step.Finish(_current.Transport, _current.Blind, _current.Setback, new RoundMark(round.Number, round.At, round.ClosedAt) { Sight = round.Sight, Families = round.Families }, round));
     }
 
     /// <summary>

@@ -73,6 +73,24 @@ public sealed class BannersTests : PageContext
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".banner.error:not([hidden])")));
     }
 
+    /// <summary>A suspicion of seconds costs the devices of its family a round, and that is told as long as it is the last one.</summary>
+    [Fact]
+    public void UnknownRound_OfOneAddressFamily_IsToldUntilTheNextThatIsBelieved()
+    {
+        var page = Render<Banners>();
+        var indicator = Render<RoundIndicator>();
+
+        Feed.Publish(Script.Quiet());
+        Feed.Publish(Script.CloseRound(new FamilySights(null, new Sight(SightProblem.UplinkLost, "The uplink is cut."))));
+
+        page.WaitForAssertion(() => Assert.Contains("is unknown for a part of the devices. IPv6: The uplink is cut.", page.Find(".banner.warning").TextContent, StringComparison.Ordinal));
+        indicator.WaitForAssertion(() => Assert.Equal("partly unknown", indicator.Find(".unknown").TextContent));
+
+        Feed.Publish(Script.CloseRound(5));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".banner.warning")));
+        indicator.WaitForAssertion(() => Assert.Empty(indicator.FindAll(".unknown")));
+    }
+
     [Fact]
     public void Blind_WithoutAnySocket_IsSaidOnce()
     {

@@ -54,6 +54,16 @@ public sealed class EnginePageTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("Sees", page.Markup, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Blind_ForOneAddressFamily_IsToldHereToo()
+    {
+        Feed.Publish(Script.DoubtFamily(new FamilySights(null, new Sight(SightProblem.UplinkLost, "The uplink is cut."))));
+
+        Assert.Contains("Partly blind IPv6: The uplink is cut.", Words(Render<EnginePage>().Find(".tile.down").TextContent), StringComparison.Ordinal);
+    }
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     [Theory]
     [InlineData(new double[] { }, "")]
     [InlineData(new double[] { 0, 5, 10 }, "M357 59L358 30L359 1")]

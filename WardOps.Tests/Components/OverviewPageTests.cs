@@ -61,7 +61,7 @@ public sealed class OverviewPageTests : PageContext
 
         page.Find("button[aria-expanded=false]").Click();
 
-        Assert.Equal("device-1", page.Find(".chronic tbody a").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("device-1", page.Find(".chronic tbody a").TextContent));
         Assert.Equal("Hide", page.Find("button[aria-expanded=true]").TextContent);
     }
 

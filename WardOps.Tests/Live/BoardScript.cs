@@ -94,7 +94,10 @@ public sealed class BoardScript
     /// <summary>A round closes that cannot be believed.</summary>
     public Verdict CloseRound(Sight sight) => CloseRound(0, sight);
 
-    private Verdict CloseRound(float rttMs, Sight sight)
+    /// <summary>A round closes that cannot be believed of one address family.</summary>
+    public Verdict CloseRound(FamilySights families) => CloseRound(5, Sight.Clear, families);
+
+    private Verdict CloseRound(float rttMs, Sight sight, FamilySights families = default)
     {
         var plan = new RoundPlan(_round++, TimeSpan.FromSeconds(10), 5, Catalog.Current);
         var results = new DeviceRound[plan.Catalog.Slots];
@@ -103,7 +106,7 @@ public sealed class BoardScript
             Array.Fill(results, new DeviceRound(5, 5, 0, rttMs, rttMs, rttMs, 0));
         }
 
-        return Board.Close(new Round(plan, Time.GetUtcNow(), results) { Sight = sight });
+        return Board.Close(new Round(plan, Time.GetUtcNow(), results) { Sight = sight, Families = families });
     }
 
     private EchoOutcome Outcome(int number, EchoResult result, long rttNs)

@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using WardOps.Core.Devices;
 using WardOps.Core.Probing;
+using WardOps.Core.Probing.SelfCheck;
 
 namespace WardOps.Tests.Probing;
 
@@ -67,6 +69,34 @@ public sealed class RoundAssemblerTests
 
         Assert.Empty(_rounds.Add(Tick(Short(7).EndsAt + (1.7 * second), null)));
         Assert.Equal(7, Assert.Single(_rounds.Add(Tick(Short(7).EndsAt + (1.75 * second), null))).Number);
+    }
+
+    /// <summary>One family is doubted in the first half of a round and the other in the second: nothing is known of any device, and why is told of both.</summary>
+    [Fact]
+    public void Round_DoubtedOfOneFamilyAfterTheOther_IsUnknownForBothAndSaysWhy()
+    {
+        var (v4, v6) = (new Sight(SightProblem.UplinkLost, "One."), new Sight(SightProblem.UplinkLost, "Two."));
+        var outcomes = All(7, 1).ToArray();
+        outcomes = [.. outcomes.Select(o => o.Device.Slot == 0 ? o : o with { Family = AddressFamily.InterNetworkV6 })];
+        var tick = Tick(Plan(7).At.AddSeconds(9), Plan(7), outcomes);
+        tick.Families = new FamilySights(null, v6);
+        Assert.Empty(_rounds.Add(tick));
+
+        var half = Assert.Single(_rounds.Add(Tick(Plan(7).EndsAt, null)));
+        Assert.Equal((true, false, true, false), (half.Sight.IsClear, half.IsBelieved, half.Results[0].IsKnown, half.Results[1].IsKnown));
+        Assert.Equal("IPv6: Two.", half.Families.Told.Reason);
+
+        Assert.Empty(_rounds.Add(Tick(Plan(8).At.AddSeconds(9), Plan(8), [.. outcomes.Select(o => o with { Round = 8 })])));
+        foreach (var families in new[] { new FamilySights(null, v6), new FamilySights(v4, null) })
+        {
+            tick = Tick(Plan(8).At.AddSeconds(9.5), null);
+            tick.Families = families;
+            Assert.Empty(_rounds.Add(tick));
+        }
+
+        var none = Assert.Single(_rounds.Add(Tick(Plan(8).EndsAt, null)));
+        Assert.DoesNotContain(none.Results, d => d.IsKnown);
+        Assert.Equal((false, "IPv4: One. IPv6: Two."), (none.IsBelieved, none.Families.Told.Reason));
     }
 
     [Fact]

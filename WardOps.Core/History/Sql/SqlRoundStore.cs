@@ -44,7 +44,7 @@ internal sealed class SqlRoundStore(PingResults table, SqlStatus status, RoundLe
         }
         else
         {
-            ledger.Missing(round.At, round.Plan.Interval, round.Sight.IsClear ? GapReason.NothingKnown : GapReason.Blind);
+            ledger.Missing(round.At, round.Plan.Interval, round.IsBelieved ? GapReason.NothingKnown : GapReason.Blind);
         }
     }
 

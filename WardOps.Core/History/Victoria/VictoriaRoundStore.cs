@@ -17,7 +17,7 @@ internal sealed class VictoriaRoundStore(SampleEncoder encoder, RoundSpool spool
         }
         else
         {
-            ledger.Missing(round.At, round.Plan.Interval, round.Sight.IsClear ? GapReason.NothingKnown : GapReason.Blind);
+            ledger.Missing(round.At, round.Plan.Interval, round.IsBelieved ? GapReason.NothingKnown : GapReason.Blind);
         }
 
         return ValueTask.CompletedTask;

@@ -35,7 +35,7 @@ public sealed class EchoMeters : IHostedService
         meter.CreateObservableCounter("wardops.round.started", () => Now.Rounds, "{round}", "Rounds begun.");
         meter.CreateObservableCounter("wardops.round.skipped", () => Now.SkippedRounds, "{round}", "Rounds that were due and did not begin.");
         meter.CreateObservableCounter("wardops.tick.dropped", () => Now.DroppedTicks, "{tick}", "Ticks that nobody took in time.");
-        meter.CreateObservableCounter("wardops.tick.doubted", () => Now.BlindTicks, "{tick}", "Ticks that could not be believed.");
+        meter.CreateObservableCounter("wardops.tick.doubted", () => Now.BlindTicks, "{tick}", "Ticks that could not be believed, as a whole or for one address family.");
         meter.CreateObservableCounter("wardops.loop.cpu", () => Now.CpuNs / 1e9, "s", "CPU time of the loop's thread.");
         meter.CreateObservableGauge("wardops.loop.lag", Lag, "s", "How late regular echoes left in the last ten seconds, by quantile.");
         meter.CreateObservableGauge("wardops.round.duration", () => engine.LastRoundSeconds, "s", "From the start of the last round to the end of its last regular echo.");

@@ -19,6 +19,7 @@ internal sealed class RollCall(AddressFamily family)
     private Refusal[] _refusals = [];
     private long _acceptedMono;
     private RollTick _tick;
+    private bool _hasLost;
 
     /// <summary>Devices that are asked over this family.</summary>
     public int Hosts { get; private set; }
@@ -37,9 +38,6 @@ internal sealed class RollCall(AddressFamily family)
 
     /// <summary>Of these, the ones that have answered since, and did so the last time they were asked.</summary>
     public int Heard { get; private set; }
-
-    /// <summary>Some device has lost an echo since the start.</summary>
-    public bool HasLost { get; private set; }
 
     /// <summary>Takes the devices of another catalog. Another device, or one with another address, starts anew; one that is gone counts no more.</summary>
     public void Adopt(ProbeOrder was, ProbeOrder order)
@@ -86,6 +84,14 @@ internal sealed class RollCall(AddressFamily family)
         var tick = _tick;
         _tick = default;
         return tick;
+    }
+
+    /// <summary>Whether some device has lost an echo since this was last asked.</summary>
+    public bool TakeHasLost()
+    {
+        var hasLost = _hasLost;
+        _hasLost = false;
+        return hasLost;
     }
 
     /// <summary>The uplink is suspect: from now on it counts who of those that were up is heard.</summary>
@@ -156,7 +162,7 @@ internal sealed class RollCall(AddressFamily family)
             return;
         }
 
-        HasLost = true;
+        _hasLost = true;
         if (sentMono < _heardMono[slot])
         {
             return;   // the device has answered a later one

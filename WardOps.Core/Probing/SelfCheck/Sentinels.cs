@@ -27,6 +27,7 @@ internal sealed class Sentinels
     private long _next;
     private int _turn;
     private int _canariesLost;
+    private bool _hasLost;
     private NotSentReason _canaryNotSent;
 
     public Sentinels(AddressFamily family, IEnumerable<EchoAddress> anchors)
@@ -40,9 +41,6 @@ internal sealed class Sentinels
 
     /// <summary>Canary first, then the anchors.</summary>
     public ReadOnlySpan<EchoAddress> Targets => _targets;
-
-    /// <summary>Some anchor has lost an echo since the start.</summary>
-    public bool HasLost { get; private set; }
 
     /// <summary>How the anchors stand now.</summary>
     public AnchorCounts Count(long nowMono)
@@ -92,6 +90,14 @@ internal sealed class Sentinels
         return lost;
     }
 
+    /// <summary>Whether some anchor has lost an echo since this was last asked.</summary>
+    public bool TakeHasLost()
+    {
+        var hasLost = _hasLost;
+        _hasLost = false;
+        return hasLost;
+    }
+
     /// <summary>Why a canary could not be sent since this was last asked; none if all were.</summary>
     public NotSentReason TakeCanaryNotSent()
     {
@@ -136,7 +142,7 @@ internal sealed class Sentinels
         }
         else
         {
-            HasLost |= IsAnchor(number);
+            _hasLost |= IsAnchor(number);
         }
     }
 

@@ -6,7 +6,7 @@ namespace WardOps.Core.Probing.SelfCheck;
 internal sealed class SightNews(ILogger logger)
 {
     private Sight _told = Sight.Clear;
-    private Sight _toldOfFamily = Sight.Clear;
+    private FamilySights _toldOfFamilies;
     private int _partial;
 
     public void Tell(Sight sight, FamilySights families, ReadOnlySpan<EchoLane> lanes)
@@ -17,10 +17,10 @@ internal sealed class SightNews(ILogger logger)
             _told = sight;
         }
 
-        if (families.IsClear != _toldOfFamily.IsClear)
+        if (!families.IsSameTroubleAs(_toldOfFamilies))
         {
-            _toldOfFamily = families.Told;
-            logger.FamilySightChanged(_toldOfFamily);
+            _toldOfFamilies = families;
+            logger.FamilySightChanged(families.Told);
         }
 
         var partial = 0;

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace WardOps.Core.Probing.SelfCheck;
 
 /// <summary>Gathers, tick by tick, what the self-check judges by. Only the loop's thread uses it.</summary>
@@ -30,7 +32,7 @@ internal sealed class SightWatch(ProbingOptions options)
         (_hasClock, _clockOffset, _maxLagNs) = (true, wall - mono, 0);
         foreach (var lane in lanes)
         {
-            lane.Uplink.Judge(lane, mono);
+            lane.Uplink.Judge(lane, lanes.Length == 1 ? null : lanes[lane == lanes[0] ? 1 : 0].Uplink, mono);
         }
 
         Families = default;
@@ -67,26 +69,24 @@ internal sealed class SightWatch(ProbingOptions options)
     /// </summary>
     private Sight Uplinks(ReadOnlySpan<EchoLane> lanes)
     {
-        var (telling, blind) = (0, 0);
-        var sight = Sight.Clear;
+        EchoLane? blind = null;
+        var sees = false;
         foreach (var lane in lanes)
         {
             if (lane.Uplink.CanTell)
             {
-                telling++;
-                blind += lane.Uplink.Current.Sight.IsClear ? 0 : 1;
-                sight = sight.IsClear ? lane.Uplink.Current.Sight : sight;
+                sees |= lane.Uplink.Current.Sight.IsClear;
+                blind ??= lane.Uplink.Current.Sight.IsClear ? null : lane;
             }
         }
 
-        if (blind == telling)
+        if (blind is null || !sees)
         {
-            return sight;
+            return blind?.Uplink.Current.Sight ?? Sight.Clear;
         }
 
-        Families = lanes[0].Uplink is { CanTell: true, Current.Sight: { IsClear: false } v4 } ? new FamilySights(v4, null)
-            : lanes.Length > 1 && lanes[1].Uplink is { CanTell: true, Current.Sight: { IsClear: false } v6 } ? new FamilySights(null, v6)
-            : default;
+        var sight = blind.Uplink.Current.Sight;
+        Families = blind.Family == AddressFamily.InterNetwork ? new FamilySights(sight, null) : new FamilySights(null, sight);
         return Sight.Clear;
     }
 

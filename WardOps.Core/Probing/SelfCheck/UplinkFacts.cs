@@ -12,6 +12,12 @@ internal readonly record struct UplinkFacts
     /// <summary>How the anchors stand.</summary>
     public AnchorCounts Anchors { get; init; }
 
+    /// <summary>The anchors of the other address family, as long as nobody of it has answered either. They say nothing of this one where it has its own, and are all there is where it has none.</summary>
+    public AnchorCounts OtherAnchors { get; init; }
+
+    /// <summary>The other address family is cut or suspect; where nobody is asked over it, its anchors are silent.</summary>
+    public bool IsOtherCut { get; init; }
+
     /// <summary>Anybody, device or anchor, has answered since the start.</summary>
     public bool HasAnswered { get; init; }
 
@@ -41,6 +47,15 @@ internal readonly record struct UplinkFacts
 
     /// <summary>Of these, the ones heard since.</summary>
     public int Heard { get; init; }
+
+    /// <summary>While the other address family is cut or suspect, and has been since about the same time: its devices that answered when that began.</summary>
+    public int OtherUpAtOnset { get; init; }
+
+    /// <summary>Of these, the ones heard since.</summary>
+    public int OtherHeard { get; init; }
+
+    /// <summary>The share of both families together, where both fell silent together; else that of this one.</summary>
+    public double HeardShareOfAll => UpAtOnset + OtherUpAtOnset > 0 ? (Heard + OtherHeard) / (double)(UpAtOnset + OtherUpAtOnset) : HeardShare;
 
     /// <summary>Share of those that were up which are heard; of nobody, whether anybody answers at all.</summary>
     public double HeardShare => UpAtOnset > 0 ? Heard / (double)UpAtOnset : Answering > 0 ? 1 : 0;

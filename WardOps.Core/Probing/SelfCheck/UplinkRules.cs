@@ -28,7 +28,8 @@ internal static class UplinkRules
     /// <summary>The same where no anchor can tell.</summary>
     public const int LeastAgain = 3;
 
-    /// <summary>When fewer than this share of the devices that were up answer, and no anchor, the uplink is cut.</summary>
+    /// <summary>When fewer than this share of the devices that were up answer, and no anchor, the uplink is cut. Where both address families fell silent
+    /// together, it holds of both together: hosts on this side of the uplink may be many of the one and few of all.</summary>
     public const double LeastHeard = 0.1;
 
     /// <summary>When this share of the devices that were up answers, it works. With fewer an anchor has to answer steadily, or there has to be a <see cref="LongCalm"/>.</summary>
@@ -47,7 +48,7 @@ internal static class UplinkRules
         {
             UplinkState.Starting => Starting(in now, in facts),
             UplinkState.Suspected => Suspected(in now, in facts, in times),
-            UplinkState.Cut when facts.Anchors.Answering > 0 || facts.HeardShare >= LeastHeard => now with { State = UplinkState.Suspected, Since = facts.Now },
+            UplinkState.Cut when facts.Anchors.Answering > 0 || !IsNearlyNobody(in facts) => now with { State = UplinkState.Suspected, Since = facts.Now },
             UplinkState.Cut => now,
             UplinkState.Partial => Partial(in now, in facts, in times),
             _ => Clear(in now, in facts, in times),
@@ -75,7 +76,8 @@ internal static class UplinkRules
     private static Uplink Starting(in Uplink was, in UplinkFacts facts)
     {
         // Hosts on this side of the uplink answer also where it is cut. While they are few, an anchor has to confirm them, as long as it is not given up.
-        var areAlone = facts.Anchors is { All: > 0, HeardMono: 0 } && facts.Answering < LeastHeard * facts.Hosts && (was.Since == 0 || facts.Now - was.Since < Sentinels.ForgottenAfterNs);
+        var anchors = facts.Anchors.All > 0 ? facts.Anchors : facts.OtherAnchors;
+        var areAlone = anchors is { All: > 0, Known: 0 } && facts.Answering < LeastHeard * facts.Hosts && (was.Since == 0 || facts.Now - was.Since < Sentinels.ForgottenAfterNs);
         if (facts.HasAnswered && !areAlone)
         {
             // Where echoes were lost before, the answer may be one of a flap: the devices have their turn first.
@@ -134,7 +136,7 @@ internal static class UplinkRules
         }
 
         var areGone = AreGone(in facts, in times);
-        if (areGone && facts.HeardShare < LeastHeard)
+        if (areGone && IsNearlyNobody(in facts))
         {
             return next with { State = UplinkState.Cut };
         }
@@ -149,13 +151,22 @@ internal static class UplinkRules
         return isWell || facts.Now - next.Since >= LongCalm * times.Settle ? Calm(in next) : next;
     }
 
+    /// <summary>So few are heard of those that were up that they may all be on this side of the uplink.</summary>
+    private static bool IsNearlyNobody(in UplinkFacts facts)
+        => facts.HeardShare < LeastHeard || (facts.HeardShare < MostHeard && facts.HeardShareOfAll < LeastHeard);
+
     /// <summary>No anchor was heard for as long as a suspicion takes. One that is silent for a moment may be a router that answers a few echoes a second only: it tells of a way out all the same.</summary>
     private static bool AreGone(in UplinkFacts facts, in UplinkTimes times)
         => facts.Anchors.Answering == 0 && (facts.Anchors.Known == 0 || facts.Now - facts.Anchors.HeardMono >= times.Settle);
 
-    /// <summary>Where no anchor can tell: nearly all fall at once, or most fall again and again, or not one is left that answers.</summary>
+    /// <summary>Where no anchor can tell: nearly all fall at once, or many of them where the other address family is cut too, since both mostly share a way out, or most fall again and again, or not one is left that answers.</summary>
     private static Uplink ByTheFleetAlone(in Uplink was, in UplinkFacts facts, in UplinkTimes times, string why)
     {
+        if (facts.IsOtherCut && facts.Hosts >= LeastWithoutAnchors && facts.Window.Fell > 0 && facts.Window.Share > FallenWithAnchors)
+        {
+            return Suspect(in was, in facts, facts.Now - times.Turn, $"{facts.Window.Fell} of {facts.Window.Asked} devices fell silent while the other address family is cut, and {why}");
+        }
+
         if (facts.AtOnce.Fell > 0)
         {
             return Suspect(in was, in facts, facts.AtOnceFrom, $"{facts.AtOnce.Fell} of {facts.AtOnce.Asked} devices fell silent at once, and {why}");

@@ -5,6 +5,7 @@ internal sealed class UplinkWatch
 {
     private readonly UplinkTimes _times;
     private readonly RollTick[] _ticks;   // newest first
+    private UplinkFacts _facts;
     private bool _hasAnswered;
     private bool _hasLost;
 
@@ -17,25 +18,46 @@ internal sealed class UplinkWatch
     /// <summary>What is held of the way out.</summary>
     public Uplink Current { get; private set; } = Uplink.Unknown;
 
-    /// <summary>Whether there is enough to judge by. A few devices without an anchor are not: for them holds what is found by the other family.</summary>
+    /// <summary>
+    /// Whether there is enough to judge by. A few devices without an anchor are not, nor is a family over which nothing is heard or
+    /// can be sent: for them holds what is found by the other family.
+    /// </summary>
     public bool CanTell { get; private set; }
 
+    /// <summary>Nothing comes through, as far as is known.</summary>
+    private bool IsCut => CanTell ? !Current.Sight.IsClear : _facts is { Hosts: 0, Anchors: { Known: > 0, Answering: 0 } };
+
+    /// <summary>Both began at about the same time.</summary>
+    private bool IsOneCutWith(UplinkWatch? other)
+        => other is { IsCut: true } && Current.Onset != 0 && Math.Abs(Current.Onset - other.Current.Onset) <= UplinkRules.LongCalm * _times.Settle;
+
     /// <summary>Judges the tick that ends now, and begins the next one.</summary>
-    public void Judge(EchoLane lane, long mono)
+    /// <param name="lane">The family.</param>
+    /// <param name="other">The other family; null where there is none.</param>
+    /// <param name="mono">Monotonic clock, nanoseconds.</param>
+    public void Judge(EchoLane lane, UplinkWatch? other, long mono)
     {
         var was = Current;
-        var facts = Facts(lane, mono);
-        Current = UplinkRules.Next(in was, in facts, in _times);
-        var hasAnchors = facts.Anchors.Known > 0 || (Current.State == UplinkState.Starting && facts.Anchors.All > 0);
-        CanTell = facts.Hosts > 0 && (hasAnchors || facts.Hosts >= UplinkRules.LeastWithoutAnchors || !Current.Sight.IsClear);
+        var facts = _facts = Facts(lane, other, mono);
+        Current = facts.Hosts == 0 ? Uplink.Unknown : UplinkRules.Next(in was, in facts, in _times);   // nobody is asked: what was held of the way says nothing of those to come
+        CanTell = facts.Hosts > 0 && (!Current.Sight.IsClear || IsProof(lane, in facts));
         Tell(lane, in was, mono);
     }
 
-    private UplinkFacts Facts(EchoLane lane, long mono)
+    /// <summary>That nothing is wrong here proves that something comes through.</summary>
+    private bool IsProof(EchoLane lane, in UplinkFacts facts)
+        => Current.State != UplinkState.Starting
+            && (facts.Anchors.Known > 0 || facts.Hosts >= UplinkRules.LeastWithoutAnchors)
+            && (facts.Anchors.Answering > 0 || facts.Answering > 0)
+            && lane.Transport.State.CanSend && lane.Roll.NotRouted < facts.Hosts;
+
+    private UplinkFacts Facts(EchoLane lane, UplinkWatch? other, long mono)
     {
-        _hasLost |= lane.Sentinels.HasLost || lane.Roll.HasLost;
         var anchors = lane.Sentinels.Count(mono);
-        _hasAnswered |= lane.Roll.Answering > 0 || (lane.Roll.Hosts > 0 && anchors.HeardMono != 0);
+        var hasLost = lane.Sentinels.TakeHasLost() | lane.Roll.TakeHasLost();
+        var hosts = lane.Roll.Hosts;
+        _hasLost = hosts > 0 && (_hasLost || hasLost);
+        _hasAnswered = hosts > 0 && (_hasAnswered || lane.Roll.Answering > 0 || anchors.Known > 0);
         Array.Copy(_ticks, 0, _ticks, 1, _ticks.Length - 1);
         _ticks[0] = lane.Roll.TakeTick() with { EndMono = mono };
         var count = Turn(mono);
@@ -50,8 +72,12 @@ internal sealed class UplinkWatch
         return new UplinkFacts
         {
             Now = mono,
-            Hosts = lane.Roll.Hosts,
+            Hosts = hosts,
             Anchors = anchors,
+            OtherAnchors = other is { Current.State: UplinkState.Starting } ? other._facts.Anchors : default,
+            IsOtherCut = other is { IsCut: true },
+            OtherUpAtOnset = IsOneCutWith(other) ? other!._facts.UpAtOnset : 0,
+            OtherHeard = IsOneCutWith(other) ? other!._facts.Heard : 0,
             Answering = lane.Roll.Answering,
             UpAtOnset = lane.Roll.UpAtOnset,
             Heard = lane.Roll.Heard,

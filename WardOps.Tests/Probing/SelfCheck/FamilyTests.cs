@@ -1,6 +1,4 @@
 using System.Net;
-using WardOps.Core.Devices;
-using WardOps.Core.Probing;
 using WardOps.Core.Probing.SelfCheck;
 using WardOps.Core.Probing.Simulation;
 
@@ -10,8 +8,8 @@ namespace WardOps.Tests.Probing.SelfCheck;
 public sealed class FamilyTests
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
-    private static readonly IPAddress s_anchor4 = IPAddress.Parse("10.9.9.9");
-    private static readonly IPAddress s_anchor6 = IPAddress.Parse("2001:db8:9::1");
+    private static readonly IPAddress s_anchor4 = Families.Anchor4;
+    private static readonly IPAddress s_anchor6 = Families.Anchor6;
 
     /// <summary>Review: 100 false Downs.</summary>
     [Theory]
@@ -23,13 +21,13 @@ public sealed class FamilyTests
     {
         for (var moment = 0; moment < 8; moment++)
         {
-            var (watch, v4, v6) = Watch(100, 100, anchors ? [s_anchor4, s_anchor6] : []);
+            var (watch, v4, v6) = Families.Watch(100, 100, anchors ? [s_anchor4, s_anchor6] : []);
             var (cut, rest) = isV6 ? (v6, v4) : (v4, v6);
             watch.Run.For(30 * s_second);
             Assert.Equal(200, watch.Totals.Up);
 
             watch.Run.For(TimeSpan.FromSeconds(1.23 * moment));
-            Set(watch, cut, isV6 ? s_anchor6 : s_anchor4, EchoBehaviour.Dead);
+            Families.Set(watch, cut, isV6 ? s_anchor6 : s_anchor4, EchoBehaviour.Dead);
             watch.Run.For(7 * s_second);
             watch.Cut(rest[3]);
             watch.Run.For(60 * s_second);
@@ -45,7 +43,7 @@ public sealed class FamilyTests
             Assert.All(cut, d => Assert.False(watch.Run.Closed[^1][d].IsKnown));
             Assert.All(watch.Board.Current.States.Where(s => s.Device.Address!.AddressFamily == cut[0].Address!.AddressFamily), s => Assert.Null(s.RttMs));
 
-            Set(watch, cut, isV6 ? s_anchor6 : s_anchor4, EchoBehaviour.Healthy);
+            Families.Set(watch, cut, isV6 ? s_anchor6 : s_anchor4, EchoBehaviour.Healthy);
             watch.Run.For(40 * s_second);
             Assert.Equal((199, 1), (watch.Totals.Up, watch.Totals.Down));
             Assert.Null(watch.Board.Current.PartlyBlind);
@@ -60,10 +58,10 @@ public sealed class FamilyTests
     [InlineData(3, false)]
     public void Uplink_CutForBoth_IsBlindnessAsAWhole(int ofV6, bool anchorOfV6)
     {
-        var (watch, v4, v6) = Watch(100, ofV6, anchorOfV6 ? [s_anchor4, s_anchor6] : [s_anchor4]);
+        var (watch, v4, v6) = Families.Watch(100, ofV6, anchorOfV6 ? [s_anchor4, s_anchor6] : [s_anchor4]);
         watch.Run.For(30 * s_second);
-        Set(watch, v4, s_anchor4, EchoBehaviour.Dead);
-        Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
+        Families.Set(watch, v4, s_anchor4, EchoBehaviour.Dead);
+        Families.Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
         watch.Run.For(60 * s_second);
 
         Assert.Empty(watch.Downs);
@@ -77,9 +75,9 @@ public sealed class FamilyTests
     [InlineData(false)]
     public void Devices_SixOfTheOtherFamilyFallSilent_BlindNobodyElse(bool anchors)
     {
-        var (watch, v4, v6) = Watch(877, 6, anchors ? [s_anchor4, s_anchor6] : []);
+        var (watch, v4, v6) = Families.Watch(877, 6, anchors ? [s_anchor4, s_anchor6] : []);
         watch.Run.For(30 * s_second);
-        Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
+        Families.Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
         var blind = 0;
         watch.Judged = tick => blind += tick.Sight.IsClear ? 0 : 1;
         watch.Run.For(120 * s_second);
@@ -95,9 +93,9 @@ public sealed class FamilyTests
     {
         for (var moment = 0; moment < 10; moment++)
         {
-            var (watch, _, v6) = Watch(0, 100, [s_anchor4]);
+            var (watch, _, v6) = Families.Watch(0, 100, [s_anchor4]);
             watch.Run.For(TimeSpan.FromSeconds(30 + (0.37 * moment)));
-            Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
+            Families.Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
             watch.Run.For(60 * s_second);
 
             Assert.Empty(watch.Downs);
@@ -110,8 +108,8 @@ public sealed class FamilyTests
     [InlineData(false)]
     public void Start_WhileOneFamilyIsCut_KnowsNothingOfItAndAllOfTheOther(bool anchors)
     {
-        var (watch, _, v6) = Watch(100, 100, anchors ? [s_anchor4, s_anchor6] : []);
-        Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
+        var (watch, _, v6) = Families.Watch(100, 100, anchors ? [s_anchor4, s_anchor6] : []);
+        Families.Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
         watch.Run.For(120 * s_second);
 
         Assert.Empty(watch.Downs);
@@ -123,15 +121,15 @@ public sealed class FamilyTests
     [Fact]
     public void Uplink_OfOneFamilyFlaps_MakesNotOneDeviceDown()
     {
-        var (watch, v4, v6) = Watch(100, 100, [s_anchor4, s_anchor6]);
+        var (watch, v4, v6) = Families.Watch(100, 100, [s_anchor4, s_anchor6]);
         watch.Run.For(30 * s_second);
         for (var turn = 0; turn < 40; turn++)
         {
-            Set(watch, v6, s_anchor6, turn % 2 == 0 ? EchoBehaviour.Dead : EchoBehaviour.Healthy);
+            Families.Set(watch, v6, s_anchor6, turn % 2 == 0 ? EchoBehaviour.Dead : EchoBehaviour.Healthy);
             watch.Run.For(TimeSpan.FromSeconds(0.7 + (turn * 0.23 % 3)));
         }
 
-        Set(watch, v6, s_anchor6, EchoBehaviour.Healthy);
+        Families.Set(watch, v6, s_anchor6, EchoBehaviour.Healthy);
         watch.Run.For(60 * s_second);
         Assert.Empty(watch.Downs);
         Assert.Equal(200, watch.Totals.Up);
@@ -142,40 +140,14 @@ public sealed class FamilyTests
     [Fact]
     public void Outage_WhileTheOtherFamilyIsCut_IsFoundInTime()
     {
-        var (watch, v4, v6) = Watch(100, 100, [s_anchor4, s_anchor6]);
+        var (watch, v4, v6) = Families.Watch(100, 100, [s_anchor4, s_anchor6]);
         watch.Run.For(30 * s_second);
-        Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
+        Families.Set(watch, v6, s_anchor6, EchoBehaviour.Dead);
         watch.Run.For(20 * s_second);
         watch.Cut(v4.Take(20));
         watch.Run.For(20 * s_second);
 
         Assert.Equal(20, watch.Detections().Length);
         Assert.InRange(watch.Detections()[^1], 3, 6.5);
-    }
-
-    private static (WatchedRun Watch, List<WatchedDevice> V4, List<WatchedDevice> V6) Watch(int ofV4, int ofV6, IPAddress[] anchors)
-    {
-        var catalog = new DeviceCatalog();
-        catalog.Swap([
-            .. Enumerable.Range(0, ofV4).Select(i => Fleet.Device(i, new IPAddress([10, 1, (byte)(i >> 8), (byte)i]))),
-            .. Enumerable.Range(0, ofV6).Select(i => Fleet.Device(10_000 + i, IPAddress.Parse($"2001:db8::{i + 1:x}"))),
-        ]);
-        var options = new ProbingOptions();
-        foreach (var anchor in anchors)
-        {
-            options.Anchors.Add(anchor.ToString());
-        }
-
-        var devices = catalog.Current.Devices;
-        return (new WatchedRun(catalog, options), [.. devices.Take(ofV4)], [.. devices.Skip(ofV4)]);
-    }
-
-    private static void Set(WatchedRun watch, IEnumerable<WatchedDevice> devices, IPAddress anchor, EchoBehaviour behaviour)
-    {
-        watch.Run.Network[anchor] = behaviour;
-        foreach (var device in devices)
-        {
-            watch.Run.Network[device.Address!] = behaviour;
-        }
     }
 }

@@ -84,6 +84,32 @@ public sealed class UplinkRulesTests
     public void Clear_WithoutAnAnchor_IsSuspectWhenMostFallAgainAndAgain(int asked, int fell, int again, bool isSuspect)
         => Assert.Equal(isSuspect, Next(s_clear, s_well with { Anchors = default, Window = new Fallen(asked, fell) { Again = again } }).State == UplinkState.Suspected);
 
+    /// <summary>The cut of the other family stands for the silence of anchors, where this one has none that could tell.</summary>
+    [Theory]
+    [InlineData(3, 1, 20, true)]
+    [InlineData(10, 3, 20, false)]
+    [InlineData(3, 0, 20, false)]
+    [InlineData(3, 3, 4, false)]
+    public void Clear_WithoutAnAnchorWhileTheOtherFamilyIsCut_IsSuspectByTheShareThatFell(int asked, int fell, int hosts, bool isSuspect)
+    {
+        var facts = s_well with { Hosts = hosts, Anchors = default, IsOtherCut = true, Window = new Fallen(asked, fell) };
+
+        Assert.Equal(isSuspect, Next(s_clear, facts).State == UplinkState.Suspected);
+        Assert.Equal(UplinkState.Clear, Next(s_clear, facts with { IsOtherCut = false }).State);
+        Assert.Equal(UplinkState.Clear, Next(s_clear, facts with { Anchors = s_well.Anchors }).State);   // it has an anchor of its own, which answers
+    }
+
+    [Fact]
+    public void Start_WithTheAnchorsOfTheOtherFamilyAlone_TakesThemForItsOwn()
+    {
+        var facts = s_well with { Anchors = default, OtherAnchors = new AnchorCounts(1, 0, 0, 0, 0), Answering = 9 };
+
+        Assert.Equal(UplinkState.Starting, Next(Uplink.Unknown, facts).State);
+        Assert.Equal(UplinkState.Clear, Next(Uplink.Unknown, facts with { Answering = 10 }).State);
+        Assert.Equal(UplinkState.Clear, Next(Uplink.Unknown, facts with { Anchors = s_well.Anchors }).State);
+        Assert.Equal(UplinkState.Clear, Next(Uplink.Unknown, facts with { OtherAnchors = default }).State);
+    }
+
     [Fact]
     public void AtOnce_IsTheShortestTimeInWhichNearlyAllFell()
     {
@@ -111,6 +137,25 @@ public sealed class UplinkRulesTests
         Assert.Equal(state, next.State);
         Assert.Equal(next.State == UplinkState.Partial, next.Sight.IsClear);
         Assert.Equal(UplinkState.Suspected, Next(s_suspected, facts with { Again = new Fallen(10, 4) }).State);   // those heard fall again
+    }
+
+    /// <summary>A third of this family answers, but of both together fewer than a tenth: they are on this side of the cut.</summary>
+    [Theory]
+    [InlineData(10, 100, 0, UplinkState.Cut)]
+    [InlineData(12, 100, 0, UplinkState.Cut)]
+    [InlineData(15, 150, 0, UplinkState.Partial)]   // half of a family are no few neighbours
+    [InlineData(10, 100, 3, UplinkState.Partial)]
+    [InlineData(10, 20, 0, UplinkState.Partial)]
+    public void Suspected_WhileTheOtherFamilyIsCut_IsDecidedByThoseOfBothThatWereUp(int heard, int otherUp, int otherHeard, object state)
+    {
+        var facts = s_well with
+        {
+            Anchors = s_silent with { HeardMono = 900 * Second }, UpAtOnset = 30, Heard = heard, Answering = heard, IsOtherCut = true, OtherUpAtOnset = otherUp, OtherHeard = otherHeard,
+        };
+
+        var next = Next(s_suspected, facts);
+        Assert.Equal(state, next.State);
+        Assert.Equal(next.State == UplinkState.Cut ? UplinkState.Cut : UplinkState.Suspected, Next(s_suspected with { State = UplinkState.Cut }, facts).State);
     }
 
     [Fact]

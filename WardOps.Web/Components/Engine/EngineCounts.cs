@@ -24,7 +24,7 @@ internal static class EngineCounts
         yield return ("ICMP errors", now.Errors, "about our echoes: hints, never verdicts");
         yield return ("Rounds", now.Rounds, "begun");
         yield return ("Rounds left out", now.SkippedRounds, "the clock was stepped, or this machine stood still");
-        yield return ("Ticks doubted", now.BlindTicks, "quarters of a second in which nothing seen was believed");
+        yield return ("Ticks doubted", now.BlindTicks, "quarters of a second in which what was seen, at least over one address family, was not believed");
         yield return ("Ticks dropped", now.DroppedTicks, "nobody took them within a minute");
     }
 
