@@ -67,7 +67,7 @@ internal static class SumsBench
         for (var hour = 719; hour > 24; hour--)
         {
             var from = clock.GetUtcNow() - TimeSpan.FromHours(hour);
-            hours.AddRange(catalog.Devices.Select((d, i) => new StepSum(d.Id, from, 360 - (i % 7), 360, 100, 1000)));
+            hours.AddRange(catalog.Devices.Select((d, i) => new StepSum(d.Id, from, 3600 - (10 * (i % 7)), 3600, 1000, 10_000)));
             sums.TakeHours(from, from + TimeSpan.FromHours(1), hours);
             hours.Clear();
         }
@@ -75,7 +75,7 @@ internal static class SumsBench
         for (var step = 287; step > 0; step--)
         {
             var from = clock.GetUtcNow() - TimeSpan.FromMinutes(5 * step);
-            hours.AddRange(catalog.Devices.Select((d, i) => new StepSum(d.Id, from, 30 - (i % 3), 30, 10, 100)));
+            hours.AddRange(catalog.Devices.Select((d, i) => new StepSum(d.Id, from, 300 - (10 * (i % 3)), 300, 100, 1000)));
             sums.TakeSteps(from, from + TimeSpan.FromMinutes(5), hours);
             hours.Clear();
         }

@@ -1,5 +1,6 @@
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.Probing;
 
@@ -30,6 +31,14 @@ internal sealed record DeviceStory(
 
     public int EveryRounds => Policy.Of(Device).EveryRounds;
 
+    /// <summary>When rounds had another length; null if they never had.</summary>
+    public StoryEra? Before { get; init; }
+
+    /// <summary>In order, to the end of time.</summary>
+    public IEnumerable<StoryEra> Eras => Before is { } before
+        ? [before, new StoryEra(before.To, DateTimeOffset.MaxValue, Round, EveryRounds, Turn)]
+        : [new StoryEra(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Round, EveryRounds, Turn)];
+
     /// <summary>What a store has.</summary>
     public IEnumerable<StoryRound> Stored => Rounds.Take(Rounds.Count - Unseen);
 
@@ -47,5 +56,26 @@ internal sealed record DeviceStory(
         return fresh;
     }
 
-    public override string ToString() => $"story {Seed}: {Rounds.Count} rounds of {Round} every {EveryRounds}, asked {Range.From:u} to {Range.To:u} by {Range.Step} at {Now:u}, {Unseen} unseen";
+    /// <summary>The books that WardOps would have: they begin with the first round, and tell of rounds whatever came of them.</summary>
+    public RoundLedger Ledger()
+    {
+        var ledger = new RoundLedger(new StoppedClock(Now));
+        if (Before is { } before)
+        {
+            var first = Rounds.Count > 0 && Rounds[0].At < before.To ? Rounds[0].At : Floor(before.To - before.Round, before.Round);
+            var last = Rounds.Where(r => r.At < before.To).Select(r => r.At).DefaultIfEmpty(first).Max();
+            ledger.Restore(
+            [
+                new LedgerRun(first, before.Round, ((last - first).Ticks / before.Round.Ticks) + 1, RoundFate.ReadBack),
+                new LedgerRun(before.To, Round, Math.Max(1, (Now - before.To).Ticks / Round.Ticks), RoundFate.ReadBack),
+            ]);
+        }
+
+        return ledger;
+    }
+
+    public override string ToString() => $"story {Seed}: {Rounds.Count} rounds of {Round} every {EveryRounds}, asked {Range.From:u} to {Range.To:u} by {Range.Step} at {Now:u}, {Unseen} unseen{(Before is { } b ? $"; until {b.To:u} rounds of {b.Round} every {b.EveryRounds}" : "")}";
+
+    private static DateTimeOffset Floor(DateTimeOffset time, TimeSpan step)
+        => DateTimeOffset.UnixEpoch.AddTicks((time - DateTimeOffset.UnixEpoch).Ticks / step.Ticks * step.Ticks);
 }

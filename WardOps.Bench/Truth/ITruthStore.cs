@@ -1,5 +1,6 @@
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 
 namespace WardOps.Bench.Truth;
@@ -18,5 +19,10 @@ internal interface ITruthStore : IAsyncDisposable
     Task WriteAsync(IReadOnlyList<DeviceStory> stories, CancellationToken cancellation);
 
     /// <summary>What WardOps reads it with.</summary>
-    IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time);
+    /// <param name="catalog">The devices.</param>
+    /// <param name="policy">How they are probed.</param>
+    /// <param name="fresh">The newest rounds.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="ledger">The books; none if left out.</param>
+    IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time, RoundLedger? ledger = null);
 }

@@ -1,5 +1,6 @@
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;
 
@@ -22,16 +23,16 @@ internal sealed class MemoryTruthStore : ITruthStore
         return Task.CompletedTask;
     }
 
-    public IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time)
-        => new Folding(_stories, policy, fresh, time);
+    public IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time, RoundLedger? ledger = null)
+        => new Folding(_stories, new RoundEras(ledger ?? new RoundLedger(), catalog, policy), fresh, time);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class Folding(Dictionary<Guid, DeviceStory> stories, ProbePolicy policy, FreshRounds fresh, TimeProvider time) : IHistoryReader
+    private sealed class Folding(Dictionary<Guid, DeviceStory> stories, RoundEras eras, FreshRounds fresh, TimeProvider time) : IHistoryReader
     {
         public Task<DeviceHistory> ReadAsync(WatchedDevice device, HistoryRange range, CancellationToken cancellation)
         {
-            using var fold = new HistoryFold(range, Cadence.Of(device, policy), time.GetUtcNow());
+            using var fold = new HistoryFold(range, eras.Of(device, range.From, range.To), time.GetUtcNow());
             Feed(device, range.From, range.To, fold);
             return Task.FromResult(fold.End());
         }
@@ -40,7 +41,7 @@ internal sealed class MemoryTruthStore : ITruthStore
         {
             var fold = new OutageFold();
             Feed(device, from, to, fold);
-            return Task.FromResult(fold.End(to, Cadence.Of(device, policy), time.GetUtcNow()));
+            return Task.FromResult(fold.End(to, eras.Now(device), time.GetUtcNow()));
         }
 
         public IAsyncEnumerable<StepSum> ReadSumsAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellation)
@@ -49,7 +50,7 @@ internal sealed class MemoryTruthStore : ITruthStore
         private void Feed(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, IRoundFold fold)
         {
             var tail = new FreshTail(fresh.SamplesOf(device.Id, from, to), fold);
-            var merge = new RoundMerge(policy.Interval, tail);
+            var merge = new RoundMerge(eras.Lengths, tail);
             foreach (var round in stories[device.Id].Stored)
             {
                 if (round.At >= from && round.At < to)

@@ -47,32 +47,48 @@ internal static class Oracle
         return outages;
     }
 
+    /// <summary>As if every round lasted a second.</summary>
     public static IEnumerable<StepSum> Sums(DeviceStory story, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
         => story.Stored.Where(r => r.At >= from && r.At < to)
             .GroupBy(r => (r.At - DateTimeOffset.UnixEpoch).Ticks / step.Ticks)
+            .Select(s => Sum(story, DateTimeOffset.UnixEpoch + (s.Key * step), 1, 1, [.. s]));
+
+    /// <summary>
+    /// With the length that rounds had: what one stood for, in parts of what one stands for by the settings of now. Known parts of a second count whole, those with a reply do not, in
+    /// each step and era.
+    /// </summary>
+    public static IEnumerable<StepSum> WeighedSums(DeviceStory story, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+        => story.Eras
+            .SelectMany(era => story.Stored.Where(r => r.At >= from && r.At < to && r.At >= era.From && r.At < era.To)
+                .GroupBy(r => (r.At - DateTimeOffset.UnixEpoch).Ticks / step.Ticks)
+                .Select(s => Sum(story, DateTimeOffset.UnixEpoch + (s.Key * step), (decimal)era.Interval.TotalSeconds, story.EveryRounds, [.. s])))
+            .GroupBy(s => s.From)
             .Select(s => new StepSum(
-                story.Device.Id,
-                DateTimeOffset.UnixEpoch + (s.Key * step),
-                s.Count(r => r.Result.IsUp),
-                s.Count(),
-                s.Sum(r => r.Result.LossPercent),
-                s.Where(r => r.Result.IsUp).Sum(r => (double)r.Result.RttMeanMs)));
+                story.Device.Id, s.Key, s.Sum(x => x.UpSeconds), s.Sum(x => x.KnownSeconds), s.Sum(x => x.LossPercentSum), s.Sum(x => x.RttMsSum)));
 
     /// <summary>A round is due when as much as its own length, and no less than five seconds, has passed since its end, or when a later one is known.</summary>
     private static Uptime Uptime(DeviceStory story, List<StoryRound> within)
     {
-        var (range, seconds) = (story.Range, (story.EveryRounds * story.Round).TotalSeconds);
-        if (within.Count == 0)
+        Uptime[] eras = [.. story.Eras.Where(e => e.From < story.Range.To && e.To > story.Range.From).Select(era => Uptime(story, era, within))];
+        return new Uptime(eras.Sum(e => e.UpSeconds), eras.Sum(e => e.DownSeconds), eras.Sum(e => e.UnknownSeconds));
+    }
+
+    private static Uptime Uptime(DeviceStory story, StoryEra era, List<StoryRound> all)
+    {
+        var from = era.From > story.Range.From ? era.From : story.Range.From;
+        var to = era.To < story.Range.To ? era.To : story.Range.To;
+        StoryRound[] within = [.. all.Where(r => r.At >= from && r.At < to)];
+        if (within.Length == 0)
         {
-            var end = AllClosedBefore(story) < range.To ? AllClosedBefore(story) : range.To;
-            return new Uptime(0, 0, Math.Max(0, (end - range.From).TotalSeconds));
+            var end = AllClosedBefore(story) < to ? AllClosedBefore(story) : to;
+            return new Uptime(0, 0, Math.Max(0, (end - from).TotalSeconds));
         }
 
         // By round numbers since the Unix epoch.
-        var due = Math.Max(NumberAtOrAfter(story, AllClosedBefore(story)), NumberAtOrAfter(story, within[^1].At) + 1);
-        var rounds = Turns(story, Math.Min(due, NumberAtOrAfter(story, range.To))) - Turns(story, NumberAtOrAfter(story, range.From));
+        var (due, seconds) = (Math.Max(NumberAtOrAfter(era, AllClosedBefore(story)), NumberAtOrAfter(era, within[^1].At) + 1), era.Interval.TotalSeconds);
+        var rounds = Turns(era, Math.Min(due, NumberAtOrAfter(era, to))) - Turns(era, NumberAtOrAfter(era, from));
         var up = within.Count(r => r.Result.IsUp);
-        return new Uptime(up * seconds, (within.Count - up) * seconds, (rounds - within.Count) * seconds);
+        return new Uptime(up * seconds, (within.Length - up) * seconds, (rounds - within.Length) * seconds);
     }
 
     /// <summary>Every round that began before this has had its time.</summary>
@@ -83,14 +99,27 @@ internal static class Oracle
         return DateTimeOffset.UnixEpoch + ((newest + 1) * story.Round);
     }
 
-    private static long NumberAtOrAfter(DeviceStory story, DateTimeOffset time)
+    private static long NumberAtOrAfter(StoryEra era, DateTimeOffset time)
     {
         var ticks = (time - DateTimeOffset.UnixEpoch).Ticks;
-        return (ticks / story.Round.Ticks) + (ticks % story.Round.Ticks == 0 ? 0 : 1);
+        return (ticks / era.Round.Ticks) + (ticks % era.Round.Ticks == 0 ? 0 : 1);
     }
 
     /// <summary>How many of the device's rounds have a smaller number than this.</summary>
-    private static long Turns(DeviceStory story, long number) => (number / story.EveryRounds) + (number % story.EveryRounds > story.Turn ? 1 : 0);
+    private static long Turns(StoryEra era, long number) => (number / era.EveryRounds) + (number % era.EveryRounds > era.Turn ? 1 : 0);
+
+    private static StepSum Sum(DeviceStory story, DateTimeOffset step, decimal seconds, int every, StoryRound[] rounds)
+    {
+        var (up, known) = (rounds.Count(r => r.Result.IsUp), rounds.Length);
+        var (upSeconds, knownSeconds) = (up == known ? Math.Ceiling(seconds * up / every) : Math.Floor(seconds * up / every), Math.Ceiling(seconds * known / every));
+        return new StepSum(
+            story.Device.Id,
+            step,
+            (int)upSeconds,
+            (int)knownSeconds,
+            rounds.Sum(r => r.Result.LossPercent) * (double)knownSeconds / known,
+            up == 0 ? 0 : rounds.Where(r => r.Result.IsUp).Sum(r => (double)r.Result.RttMeanMs) * (double)upSeconds / up);
+    }
 
     private static List<StoryRound> Within(DeviceStory story, DateTimeOffset from, DateTimeOffset to)
         => [.. story.Rounds.Where(r => r.At >= from && r.At < to)];

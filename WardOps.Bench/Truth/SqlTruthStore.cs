@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sql;
 using WardOps.Core.Storage;
@@ -84,8 +85,8 @@ internal sealed class SqlTruthStore : ITruthStore
         await db.Database.ExecuteSqlRawAsync(sql, cancellation);
     }
 
-    public IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time)
-        => new SqlHistoryReader(Table, fresh, catalog, policy, time);
+    public IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time, RoundLedger? ledger = null)
+        => new SqlHistoryReader(Table, fresh, catalog, new RoundEras(ledger ?? new RoundLedger(), catalog, policy), time);
 
     public ValueTask DisposeAsync()
     {

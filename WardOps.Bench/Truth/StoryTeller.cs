@@ -8,7 +8,7 @@ namespace WardOps.Bench.Truth;
 
 /// <summary>
 /// Invents what happens to a device: calm, loss, outages, flapping, gaps, renames and moves; rounds of 1 to 60 seconds, of which it may take
-/// part in every so many-th; days on which summer time begins or ends. The same seed tells the same story.
+/// part in every so many-th, and which may have been longer or shorter before; days on which summer time begins or ends. The same seed tells the same story.
 /// </summary>
 internal sealed class StoryTeller
 {
@@ -44,19 +44,22 @@ internal sealed class StoryTeller
     {
         var turn = _random.Next(_every);
         var policy = new ProbePolicy(_round, ProbeSettings.Standard, []);
-        var rounds = Happen(turn, Between(1, MostRounds));
+        var (before, past) = _random.NextDouble() < 0.3 ? Past() : (null, []);
+        var rest = Happen(new StoryEra(before?.To ?? Begin(MostRounds * Interval / 4), DateTimeOffset.MaxValue, _round, _every, turn), Between(1, MostRounds));
+        List<StoryRound> rounds = [.. past, .. rest];
         var (begin, end) = (rounds.Count > 0 ? rounds[0].At : s_year, rounds.Count > 0 ? rounds[^1].At + Interval : s_year.AddHours(1));
-        var isEdge = rounds.Count > 0 && _random.NextDouble() < 0.4;
+        end = before is not null && end <= before.To ? before.To + Interval : end;
+        var isEdge = rest.Count > 0 && _random.NextDouble() < 0.4;
         var now = end + (_random.NextDouble() * TimeSpan.FromDays(20)) + TimeSpan.FromMinutes(3);
         if (isEdge)
         {
             // The clock stands shortly after one of the rounds has closed; those after it have not happened.
-            rounds = rounds[..(_random.Next(rounds.Count) + 1)];
+            rounds = rounds[..(past.Count + _random.Next(rest.Count) + 1)];
             now = rounds[^1].At + _round + TimeSpan.FromSeconds(1.75) + (_random.NextDouble() * _round);
             end = now + (_random.NextDouble() < 0.2 ? _random.NextDouble() * TimeSpan.FromHours(3) : TimeSpan.Zero);
         }
 
-        var near = isEdge ? rounds.Count(r => r.At > now - TimeSpan.FromHours(20)) : 0;
+        var near = isEdge ? rounds.Skip(past.Count).Count(r => r.At > now - TimeSpan.FromHours(20)) : 0;
         var remembered = isEdge && _random.NextDouble() < 0.7 ? _random.Next(Math.Min(near, 60) + 1) : 0;
         return new DeviceStory(
             _seed,
@@ -67,7 +70,10 @@ internal sealed class StoryTeller
             Ask(begin, end, isEdge),
             now,
             remembered == 0 ? 0 : _random.Next(remembered + 1),
-            remembered);
+            remembered)
+        {
+            Before = before,
+        };
     }
 
     private HistoryRange Ask(DateTimeOffset begin, DateTimeOffset end, bool isEdge)
@@ -96,14 +102,28 @@ internal sealed class StoryTeller
         return new HistoryRange(from, to, step);
     }
 
-    private List<StoryRound> Happen(int turn, int count)
+    /// <summary>A time before now in which rounds had another length. An interval of its own that was no multiple of it was not obeyed.</summary>
+    private (StoryEra Era, List<StoryRound> Rounds) Past()
     {
-        var length = count * Interval;
-        var begin = _random.NextDouble() < 0.15
-            ? Pick(s_clockChanges) - (_random.NextDouble() * length)
-            : s_year + (_random.NextDouble() * TimeSpan.FromDays(300));
-        var first = (begin - DateTimeOffset.UnixEpoch).Ticks / _round.Ticks;
-        first += (turn - (first % _every) + _every) % _every;
+        var round = TimeSpan.FromSeconds(Pick([.. s_rounds.Where(s => s != _round.TotalSeconds)]));
+        var every = _every > 1 && Interval.Ticks % round.Ticks == 0 ? (int)(Interval.Ticks / round.Ticks) : 1;
+        var count = Between(1, MostRounds);
+        var era = new StoryEra(Begin(count * every * round), DateTimeOffset.MaxValue, round, every, _random.Next(every));
+        var rounds = Happen(era, count);
+        // WardOps stands still for a while, or for hours, and begins with the first round that is due.
+        var end = (rounds.Count > 0 ? rounds[^1].At + round : era.From) + (_random.NextDouble() * Pick([TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromHours(9)]));
+        var first = Floor(end, _round);
+        return (era with { From = DateTimeOffset.MinValue, To = first < end ? first + _round : first }, rounds);
+    }
+
+    private DateTimeOffset Begin(TimeSpan length) => _random.NextDouble() < 0.15
+        ? Pick(s_clockChanges) - (_random.NextDouble() * length)
+        : s_year + (_random.NextDouble() * TimeSpan.FromDays(300));
+
+    private List<StoryRound> Happen(StoryEra era, int count)
+    {
+        var first = (era.From - DateTimeOffset.UnixEpoch).Ticks / era.Round.Ticks;
+        first += (era.Turn - (first % era.EveryRounds) + era.EveryRounds) % era.EveryRounds;
         var rounds = new List<StoryRound>();
         var device = Device("first", "Main");
         for (var i = 0; i < count;)
@@ -118,7 +138,7 @@ internal sealed class StoryTeller
 
                 if (Result(kind) is { } result)
                 {
-                    rounds.Add(new StoryRound(DateTimeOffset.UnixEpoch + ((first + (i * (long)_every)) * _round), device, result));
+                    rounds.Add(new StoryRound(DateTimeOffset.UnixEpoch + ((first + (i * (long)era.EveryRounds)) * era.Round), device, result));
                 }
             }
         }

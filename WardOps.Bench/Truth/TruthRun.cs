@@ -1,4 +1,5 @@
 using WardOps.Core.Devices;
+using WardOps.Core.History;
 using WardOps.Core.History.Reading;
 
 namespace WardOps.Bench.Truth;
@@ -57,7 +58,7 @@ internal sealed class TruthRun(ITruthStore store)
     {
         var catalog = new DeviceCatalog();
         catalog.Swap([story.Device]);
-        var reader = store.Reader(catalog, story.Policy, story.Fresh(), new StoppedClock(story.Now));
+        var reader = store.Reader(catalog, story.Policy, story.Fresh(), new StoppedClock(story.Now), story.Ledger());
         var history = await reader.ReadAsync(story.Device, story.Range, cancellation);
         Judge(story, Differences.Between(Oracle.History(story), history, store.HasJitter));
 
@@ -68,6 +69,30 @@ internal sealed class TruthRun(ITruthStore store)
         var to = story.Range.To - TimeSpan.FromMilliseconds((long)(random.NextDouble() * length.TotalMilliseconds / 2));
         var outages = await reader.ReadOutagesAsync(story.Device, from, to, cancellation);
         Judge(story, Differences.Between(Oracle.Outages(story, from, to), outages) is { } difference ? $"from {from:O} to {to:O}: {difference}" : null);
+        if (store.HasSums && story.Before is not null && story.Seed % 8 == 0)
+        {
+            await AskSumsAsync(story, reader, random, cancellation);
+        }
+    }
+
+    /// <summary>One device of all, around the time when rounds got another length.</summary>
+    private async Task AskSumsAsync(DeviceStory story, IHistoryReader reader, Random random, CancellationToken cancellation)
+    {
+        var step = TimeSpan.FromSeconds(new[] { 60, 300, 3_600, 86_400 }[random.Next(4)]);
+        var from = story.Before!.To - (3 * random.NextDouble() * step);
+        var to = story.Before.To + (3 * random.NextDouble() * step);
+        (from, to) = (DateTimeOffset.FromUnixTimeMilliseconds(from.ToUnixTimeMilliseconds()), DateTimeOffset.FromUnixTimeMilliseconds(to.ToUnixTimeMilliseconds()));
+        var right = Oracle.WeighedSums(story, from, to, step).ToDictionary(s => s.From);
+        await foreach (var sum in reader.ReadSumsAsync(from, to, step, cancellation))
+        {
+            if (sum.DeviceId == story.Device.Id)
+            {
+                var found = right.Remove(sum.From, out var expected);
+                Judge(story, found ? Differences.Between(expected, sum) : $"sums by {step} from {from:O} to {to:O} that should not be: {sum}");
+            }
+        }
+
+        Judge(story, right.Count == 0 ? null : $"{right.Count} sums by {step} from {from:O} to {to:O} are missing, such as {right.Values.First()}");
     }
 
     /// <summary>All devices together, by a step of some length, from and to anywhere.</summary>

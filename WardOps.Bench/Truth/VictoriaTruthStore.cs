@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Victoria;
 
@@ -48,8 +49,8 @@ internal sealed class VictoriaTruthStore : ITruthStore
         await _http.GetStringAsync(new Uri("internal/force_flush", UriKind.Relative), cancellation);
     }
 
-    public IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time)
-        => new VictoriaHistoryReader(_client, fresh, policy, time);
+    public IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time, RoundLedger? ledger = null)
+        => new VictoriaHistoryReader(_client, fresh, new RoundEras(ledger ?? new RoundLedger(), catalog, policy), time);
 
     public ValueTask DisposeAsync()
     {

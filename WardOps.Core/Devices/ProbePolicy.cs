@@ -49,6 +49,21 @@ public sealed class ProbePolicy
     /// <summary>Time from one of the device's rounds to the next: what one of its samples stands for.</summary>
     public TimeSpan IntervalOf(WatchedDevice device) => Of(device).EveryRounds * Interval;
 
+    /// <summary>
+    /// The same in a time when rounds had another length. An interval of its own, or of its type, that is no multiple of that length was not obeyed then: the device took part in
+    /// every round.
+    /// </summary>
+    /// <param name="device">The device, with the settings of now.</param>
+    /// <param name="round">Length of a round then.</param>
+    public TimeSpan IntervalOf(WatchedDevice device, TimeSpan round)
+    {
+        var now = IntervalOf(device);
+        var asked = device.Probe?.Interval ?? _byType.GetValueOrDefault(device.DeviceType)?.Interval;
+        return round == Interval ? now
+            : asked is { } own && own >= round && own.Ticks % round.Ticks == 0 ? own
+            : round;
+    }
+
     /// <summary>All that is wrong with the settings of a device or of a type, alone and together with those that it has from its type and from all, in words; empty if nothing is.</summary>
     /// <param name="deviceType">Of what type the device is; null for the settings of a type.</param>
     /// <param name="overrides">What was asked for.</param>

@@ -35,6 +35,7 @@ public static class HistorySetup
         services.TryAddSingleton<StoreStatus>();
         services.TryAddSingleton(_ => new FreshRounds());
         services.TryAddSingleton<RoundLedger>();
+        services.TryAddSingleton<RoundEras>();
         services.TryAddSingleton<IKnownHours, HoursInMemory>();
         services.TryAddSingleton<UptimeReporter>();
         services.TryAddSingleton<RecorderCounts>();

@@ -28,6 +28,17 @@ public sealed class OutageSearchTests
         Assert.Equal([(5, 6), (25, 26), (30, 31)], Runs(0, 31, "-----UU------------------DDDDD"));
     }
 
+    [Theory]
+    [InlineData(600, 11)]   // at the start of an hour, all of whose rounds are of the new length
+    [InlineData(630, 12)]   // within one: whether it has any of them nobody knows
+    [InlineData(659, 12)]
+    public void Runs_RoundsOfAnotherLength_ReadsTheFirstHoursSince(int minute, int to)
+        => Assert.Equal([(0, 1), (10, to), (24, 25)], Runs(0, 25, new string('U', 24), s_hour.AddMinutes(minute)));
+
+    [Fact]
+    public void Runs_NothingKnownForLongSinceRoundsHadAnotherLength_ReadsTheFirstHourThatIs()
+        => Assert.Equal([(0, 1), (18, 19), (24, 25)], Runs(0, 25, "UUUUUUUUUU--------UUUUUU", s_hour.AddHours(10), s_hour.AddHours(11)));
+
     [Fact]
     public void Runs_HoursNearToEachOther_AreReadInOneGo()
         => Assert.Equal([(0, 1), (10, 16), (30, 31)], Runs(0, 31, "UUUUUUUUUUxUUUxUUUUUUUUUUUUUUU"));
@@ -53,9 +64,10 @@ public sealed class OutageSearchTests
     /// <param name="from">In hours.</param>
     /// <param name="to">In hours.</param>
     /// <param name="hours">U all up, D all down, x mixed, - nothing known.</param>
-    private static List<(int From, int To)> Runs(int from, int to, string hours)
+    /// <param name="changes">When rounds had another length.</param>
+    private static List<(int From, int To)> Runs(int from, int to, string hours, params DateTimeOffset[] changes)
     {
         var counts = hours.Select(h => h switch { 'U' => (360.0, 360.0), 'D' => (0.0, 360.0), 'x' => (180.0, 360.0), _ => (0.0, 0.0) }).ToArray();
-        return [.. OutageSearch.Runs(s_hour.AddHours(from), s_hour.AddHours(to), s_hour, counts).Select(r => ((int)(r.From - s_hour).TotalHours, (int)(r.To - s_hour).TotalHours))];
+        return [.. OutageSearch.Runs(s_hour.AddHours(from), s_hour.AddHours(to), s_hour, counts, changes).Select(r => ((int)(r.From - s_hour).TotalHours, (int)(r.To - s_hour).TotalHours))];
     }
 }

@@ -40,7 +40,7 @@ public sealed class RightEdgeTests
     public void Merge_RowsOffTheGrid_BelongToTheirRoundAndTheWorseStands()
     {
         var kept = new KeptRounds();
-        var merge = new RoundMerge(Rounds.Interval, kept);
+        var merge = new RoundMerge(RoundLengths.Always(Rounds.Interval), kept);
         merge.Add(Sample(3, rtt: 5, loss: 20));
         merge.Add(Sample(9, rtt: 7, loss: 0));
         merge.Add(Sample(10, rtt: 1));

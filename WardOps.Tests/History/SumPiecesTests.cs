@@ -1,3 +1,4 @@
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;
 
@@ -7,6 +8,8 @@ namespace WardOps.Tests.History;
 public sealed class SumPiecesTests
 {
     private static readonly DateTimeOffset s_at = new(2026, 3, 4, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly RoundLengths s_lengths = RoundLengths.Always(TimeSpan.FromSeconds(1));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -43,7 +46,7 @@ public sealed class SumPiecesTests
     {
         var (asked, sums) = (new List<(DateTimeOffset From, DateTimeOffset To)>(), new List<StepSum>());
         var (from, to, length) = (s_at.AddSeconds(1_234), s_at.AddDays(9).AddSeconds(77), TimeSpan.FromSeconds(step));
-        await foreach (var sum in SumPieces.ReadAsync(from, to, length, ReadAsync, Cancellation))
+        await foreach (var sum in SumPieces.ReadAsync(from, to, length, s_lengths, ReadAsync, Cancellation))
         {
             sums.Add(sum);
         }
@@ -51,11 +54,11 @@ public sealed class SumPiecesTests
         Assert.Equal((from, to), (asked[0].From, asked[^1].To));
         Assert.Equal(asked.SkipLast(1).Select(a => a.To), asked.Skip(1).Select(a => a.From));
         Assert.All(asked, a => Assert.InRange(a.To - a.From, TimeSpan.FromTicks(1), Spans.Day));
-        Assert.Equal((long)(to - from).TotalSeconds, sums.Sum(s => s.KnownRounds));
+        Assert.Equal((long)(to - from).TotalSeconds, sums.Sum(s => s.KnownSeconds));
         Assert.Equal(sums.Count, sums.DistinctBy(s => s.From).Count());
 
         // A round a second.
-        Task<List<StepSum>> ReadAsync(DateTimeOffset begin, DateTimeOffset end)
+        Task<List<StepSum>> ReadAsync(DateTimeOffset begin, DateTimeOffset end, TimeSpan round)
         {
             asked.Add((begin, end));
             var found = new List<StepSum>();
@@ -71,14 +74,53 @@ public sealed class SumPiecesTests
     }
 
     [Theory]
+    [InlineData(60)]
+    [InlineData(300)]
+    [InlineData(3_600)]
+    [InlineData(86_400)]
+    [InlineData(1_000_000)]
+    public async Task Read_RoundsOfSeveralLengths_AsksForThemApartAndTellsEveryStepOnce(int step)
+    {
+        // Two changes within one minute, one at the end of an hour, one in the middle of a day.
+        DateTimeOffset[] changes = [s_at.AddSeconds(70), s_at.AddSeconds(90), s_at.AddHours(3), s_at.AddMinutes(1842)];
+        var lengths = RoundLengths.Of(
+            [.. changes.Prepend(s_at).Select((c, i) => new LedgerRun(c, TimeSpan.FromSeconds(i % 2 == 0 ? 1 : 10), 1, RoundFate.ReadBack))], TimeSpan.FromSeconds(1));
+        var (asked, sums, length) = (new List<(DateTimeOffset From, DateTimeOffset To, TimeSpan Round)>(), new List<StepSum>(), TimeSpan.FromSeconds(step));
+        await foreach (var sum in SumPieces.ReadAsync(s_at.AddHours(-5), s_at.AddHours(60), length, lengths, ReadAsync, Cancellation))
+        {
+            sums.Add(sum);
+        }
+
+        Assert.Equal(changes, lengths.Changes);
+        Assert.Equal((s_at.AddHours(-5), s_at.AddHours(60)), (asked[0].From, asked[^1].To));
+        Assert.Equal(asked.SkipLast(1).Select(a => a.To), asked.Skip(1).Select(a => a.From));
+        Assert.All(asked, a => Assert.Equal((a.Round, true), (lengths.At(a.From), lengths.EndAt(a.From) >= a.To)));
+        Assert.All(asked, a => Assert.True(Spans.Floor(a.From, length) + length >= a.To || (a.To - a.From).Ticks % length.Ticks == 0, $"{a} is neither whole steps nor within one"));
+        Assert.Equal(65 * 3600, sums.Sum(s => s.KnownSeconds));
+        Assert.Equal(sums.Count, sums.DistinctBy(s => s.From).Count());
+
+        Task<List<StepSum>> ReadAsync(DateTimeOffset begin, DateTimeOffset end, TimeSpan round)
+        {
+            asked.Add((begin, end, round));
+            var found = new List<StepSum>();
+            for (var at = begin; at < end; at = Spans.Floor(at, length) + length)
+            {
+                found.Add(new StepSum(Rounds.IdOf(1), Spans.Floor(at, length), 0, (int)(Spans.Earlier(end, Spans.Floor(at, length) + length) - at).TotalSeconds));
+            }
+
+            return Task.FromResult(found);
+        }
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     public async Task Read_AStepOfNothing_IsRefused(int seconds)
         => await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await SumPieces.ReadAsync(
-            s_at, s_at.AddDays(1), TimeSpan.FromSeconds(seconds), (_, _) => Task.FromResult(new List<StepSum>()), Cancellation).AnyAsync(Cancellation));
+            s_at, s_at.AddDays(1), TimeSpan.FromSeconds(seconds), s_lengths, (_, _, _) => Task.FromResult(new List<StepSum>()), Cancellation).AnyAsync(Cancellation));
 
     [Fact]
     public async Task Read_FromAfterTo_IsNothing()
         => Assert.False(await SumPieces.ReadAsync(
-            s_at, s_at.AddDays(-1), Spans.Hour, (_, _) => throw new InvalidOperationException(), Cancellation).AnyAsync(Cancellation));
+            s_at, s_at.AddDays(-1), Spans.Hour, s_lengths, (_, _, _) => throw new InvalidOperationException(), Cancellation).AnyAsync(Cancellation));
 }

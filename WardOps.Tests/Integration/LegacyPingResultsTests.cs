@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sql;
 using WardOps.Core.Probing;
@@ -48,7 +49,7 @@ public sealed class LegacyPingResultsTests(PostgresServer server)
         await writer.StopAsync(Cancellation);
 
         Assert.Equal(3, await CountAsync(contexts));
-        var history = await new SqlHistoryReader(table, new FreshRounds(), catalog, ProbePolicy.Default, TimeProvider.System).ReadAsync(
+        var history = await new SqlHistoryReader(table, new FreshRounds(), catalog, new RoundEras(new RoundLedger(), catalog, ProbePolicy.Default), TimeProvider.System).ReadAsync(
             catalog.Current.Devices[1], new HistoryRange(now - Rounds.Interval, now, Rounds.Interval), Cancellation);
         Assert.Equal([0], history.Status);
     }

@@ -42,7 +42,7 @@ public sealed class LegacyRowsTests(PostgresServer server)
         Assert.Equal(new Uptime(20, 10, 10), history.Uptime);
         Assert.Equal([new Outage(s_noon.AddSeconds(10), s_noon.AddSeconds(20))], history.Outages);
         var sum = Assert.Single(await SumsAsync(store, Rounds.Device(1)));
-        Assert.Equal(new StepSum(Rounds.IdOf(1), s_noon, 2, 3, 125, 32), sum);
+        Assert.Equal(new StepSum(Rounds.IdOf(1), s_noon, 20, 30, 1250, 320), sum);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class LegacyRowsTests(PostgresServer server)
 
         Assert.Equal([null, 1, 0], history.Status);
         Assert.Equal([null, null, 100], history.LossPercent);
-        Assert.Equal(2, Assert.Single(await SumsAsync(store, Rounds.Device(1))).KnownRounds);
+        Assert.Equal(20, Assert.Single(await SumsAsync(store, Rounds.Device(1))).KnownSeconds);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;
 using WardOps.Core.History.Sql;
@@ -28,7 +29,7 @@ public sealed class SqlHistoryTests : IDisposable
         _store.Set(new StoreState("SQLite", true, null, null));
         _table = new PingResults(new Contexts(_file), _store);
         _sums = new RollingSums(_catalog, ProbePolicy.Default, TimeProvider.System);
-        _reader = new SqlHistoryReader(_table, new FreshRounds(), _catalog, ProbePolicy.Default, TimeProvider.System);
+        _reader = new SqlHistoryReader(_table, new FreshRounds(), _catalog, new RoundEras(new RoundLedger(), _catalog, ProbePolicy.Default), TimeProvider.System);
     }
 
     public void Dispose()
@@ -66,8 +67,8 @@ public sealed class SqlHistoryTests : IDisposable
             sums.Add(sum);
         }
 
-        Assert.Equal((2, 3), (sums.Where(s => s.DeviceId == Rounds.IdOf(1)).Sum(s => s.UpRounds), sums.Where(s => s.DeviceId == Rounds.IdOf(1)).Sum(s => s.KnownRounds)));
-        Assert.Equal(4, sums.Where(s => s.DeviceId == Rounds.IdOf(2)).Sum(s => s.UpRounds));
+        Assert.Equal((20, 30), (sums.Where(s => s.DeviceId == Rounds.IdOf(1)).Sum(s => s.UpSeconds), sums.Where(s => s.DeviceId == Rounds.IdOf(1)).Sum(s => s.KnownSeconds)));
+        Assert.Equal(40, sums.Where(s => s.DeviceId == Rounds.IdOf(2)).Sum(s => s.UpSeconds));
         Assert.All(sums, s => Assert.Equal(0, s.From.ToUnixTimeSeconds() % 300));
         Assert.Equal(new HistoryState(HistoryMode.Sql, true, SqlStatus.Problem, SqlStatus.Fix, 0, 0), recording.Status.Current);
     }

@@ -228,7 +228,7 @@ public sealed class VictoriaHistoryTests
     private static async Task<DeviceHistory> ReadAsync(HistoryHost host, HistoryRange range, Func<DeviceHistory, bool> isThere, double seconds = 10)
     {
         // What the store has: the host's own reader fills it up from memory.
-        var reader = new VictoriaHistoryReader(host.Get<VictoriaClient>(), new FreshRounds(), ProbePolicy.Default, TimeProvider.System);
+        var reader = new VictoriaHistoryReader(host.Get<VictoriaClient>(), new FreshRounds(), host.Get<RoundEras>(), TimeProvider.System);
         DeviceHistory? history = null;
         await Eventually.TrueAsync(
             async () =>

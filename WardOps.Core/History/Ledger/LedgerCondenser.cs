@@ -1,17 +1,18 @@
 namespace WardOps.Core.History.Ledger;
 
 /// <summary>
-/// Keeps the books short. Runs that ended more than 400 days ago become one; when there are too many runs, the oldest of them
+/// Keeps the books short. Runs that ended more than 400 days ago become one for each length that rounds had; when there are too many runs, the oldest of them
 /// give up, in this order: how many samples are to be read back, then which round is which within an hour, within a day, and at last altogether.
-/// What is settled goes first. The numbers of rounds by fate and reason stay right whatever happens. Pure.
+/// What is settled goes first, and rounds of different lengths are told apart for as long as it can be. The numbers of rounds by fate and reason stay right whatever happens. Pure.
 /// </summary>
 internal static class LedgerCondenser
 {
     public static readonly TimeSpan Oldest = TimeSpan.FromDays(400);
 
-    private static readonly (TimeSpan Slot, bool SettledOnly)[] s_passes =
+    private static readonly (TimeSpan Slot, bool SettledOnly, bool OneLength)[] s_passes =
     [
-        (TimeSpan.FromHours(1), true), (TimeSpan.FromDays(1), true), (TimeSpan.FromHours(1), false), (TimeSpan.FromDays(1), false), (TimeSpan.FromDays(100_000), false),
+        (TimeSpan.FromHours(1), true, true), (TimeSpan.FromDays(1), true, true), (TimeSpan.FromHours(1), false, true), (TimeSpan.FromDays(1), false, true),
+        (TimeSpan.FromDays(100_000), false, true), (TimeSpan.FromDays(100_000), false, false),
     ];
 
     /// <summary>The runs as they are to be kept; the same list if nothing is to be done.</summary>
@@ -20,10 +21,19 @@ internal static class LedgerCondenser
     /// <param name="now">The time it is.</param>
     public static IReadOnlyList<LedgerRun> Condense(IReadOnlyList<LedgerRun> runs, int most, DateTimeOffset now)
     {
-        var old = runs.TakeWhile(r => r.To <= now - Oldest).Count();
-        if (old > 1)
+        var old = runs.TakeWhile(r => r.To <= now - Oldest).ToList();
+        var ofOneLength = Ends(old).ToList();
+        if (ofOneLength.Count < old.Count)
         {
-            runs = [Joined([.. runs.Take(old)]), .. runs.Skip(old)];
+            var begin = 0;
+            var joined = new List<LedgerRun>();
+            foreach (var end in ofOneLength)
+            {
+                joined.Add(end - begin == 1 ? old[begin] : Joined(old[begin..end]));
+                begin = end;
+            }
+
+            runs = [.. joined, .. runs.Skip(old.Count)];
         }
 
         if (runs.Count <= most)
@@ -33,13 +43,17 @@ internal static class LedgerCondenser
 
         var target = most - (most / 4);
         runs = WithoutSamples(runs, target / 2);
-        foreach (var (slot, settledOnly) in s_passes)
+        foreach (var (slot, settledOnly, oneLength) in s_passes)
         {
-            runs = Pass(runs, slot, settledOnly, target);
+            runs = Pass(runs, slot, settledOnly, oneLength, target);
         }
 
         return runs;
     }
+
+    /// <summary>The numbers of the runs with which rounds of another length begin, and the number of all.</summary>
+    private static IEnumerable<int> Ends(List<LedgerRun> runs)
+        => Enumerable.Range(1, runs.Count).Where(i => i == runs.Count || runs[i].Interval != runs[i - 1].Interval);
 
     /// <summary>Everything but the newest runs forgets its samples and joins with what is alike now.</summary>
     private static IReadOnlyList<LedgerRun> WithoutSamples(IReadOnlyList<LedgerRun> runs, int newest)
@@ -49,7 +63,7 @@ internal static class LedgerCondenser
         return kept.All;
     }
 
-    private static List<LedgerRun> Pass(IReadOnlyList<LedgerRun> runs, TimeSpan slot, bool settledOnly, int target)
+    private static List<LedgerRun> Pass(IReadOnlyList<LedgerRun> runs, TimeSpan slot, bool settledOnly, bool oneLength, int target)
     {
         var kept = new List<LedgerRun>();
         var tooMany = runs.Count - target;
@@ -57,7 +71,7 @@ internal static class LedgerCondenser
         {
             var end = i;
             var slotEnd = RoundGrid.Down(runs[i].From, slot) + slot;
-            while (tooMany > 0 && end < runs.Count && runs[end].To <= slotEnd && (!settledOnly || IsSettled(runs[end])))
+            while (tooMany > 0 && end < runs.Count && runs[end].To <= slotEnd && (!settledOnly || IsSettled(runs[end])) && (!oneLength || runs[end].Interval == runs[i].Interval))
             {
                 end++;
             }

@@ -6,12 +6,8 @@ internal sealed class OutageFold : IRoundFold
     private readonly List<Outage> _outages = [];
     private long? _since;
 
-    /// <summary>Start of the first round that was given.</summary>
-    public long? First { get; private set; }
-
     public void Add(in RoundSample sample)
     {
-        First ??= sample.At;
         if (!sample.IsUp)
         {
             _since ??= sample.At;

@@ -26,16 +26,20 @@ internal struct RoundCount
     }
 
     /// <summary>Start of any round of the device: it tells which of everybody's rounds are its own.</summary>
-    public void Saw(long? at) => _any = at ?? _any;
+    public void Saw(long at) => _any = at;
 
     /// <summary>
     /// Seconds up, down and unknown in [from, to). Time that has not come yet is not unknown: it ends where rounds are settled, or with the last
     /// known one if that has come sooner than it must.
     /// </summary>
-    public readonly Uptime Over(DateTimeOffset from, DateTimeOffset to, Cadence cadence, DateTimeOffset now)
+    /// <param name="from">Begin.</param>
+    /// <param name="to">End, exclusive.</param>
+    /// <param name="length">From one of the device's rounds to the next.</param>
+    /// <param name="settled">Up to here every round has had its time.</param>
+    public readonly Uptime Over(DateTimeOffset from, DateTimeOffset to, TimeSpan length, DateTimeOffset settled)
     {
-        var interval = (long)cadence.Interval.TotalMilliseconds;
-        var (begin, end) = (from.ToUnixTimeMilliseconds(), Math.Min(to.ToUnixTimeMilliseconds(), cadence.Settled(now).ToUnixTimeMilliseconds()));
+        var interval = (long)length.TotalMilliseconds;
+        var (begin, end) = (from.ToUnixTimeMilliseconds(), Math.Min(to.ToUnixTimeMilliseconds(), settled.ToUnixTimeMilliseconds()));
         if (_last is { } last && last + interval > end)
         {
             end = Math.Min(to.ToUnixTimeMilliseconds(), last + interval);

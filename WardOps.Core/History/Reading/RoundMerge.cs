@@ -4,15 +4,22 @@ namespace WardOps.Core.History.Reading;
 /// Gives every sample to the round in which its time lies, and makes one of those that share a round: the worse stands. Rows of the legacy
 /// product lie off the grid, and a ping by hand lies between two rounds.
 /// </summary>
-/// <param name="round">Length of a round.</param>
+/// <param name="lengths">How long rounds were.</param>
 /// <param name="fold">Where the rounds go.</param>
-internal sealed class RoundMerge(TimeSpan round, IRoundFold fold) : IRoundFold
+internal sealed class RoundMerge(RoundLengths lengths, IRoundFold fold) : IRoundFold
 {
-    private readonly long _round = (long)round.TotalMilliseconds;
+    private long _round = 1;
+    private long _until = long.MinValue;
     private RoundSample? _open;
 
     public void Add(in RoundSample sample)
     {
+        if (sample.At >= _until)
+        {
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(sample.At);
+            (_round, _until) = ((long)lengths.At(at).TotalMilliseconds, lengths.EndAt(at).ToUnixTimeMilliseconds());
+        }
+
         var here = sample with { At = sample.At - (sample.At % _round) };
         if (_open is { } open)
         {

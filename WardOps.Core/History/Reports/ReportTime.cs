@@ -1,6 +1,6 @@
 namespace WardOps.Core.History.Reports;
 
-/// <summary>Makes seconds of counted rounds, over the range of a report. Pure.</summary>
+/// <summary>Makes uptime of the length of rounds, over the range of a report. Pure.</summary>
 /// <param name="From">Begin, at the start of a round.</param>
 /// <param name="To">End, exclusive, at the start of a round.</param>
 /// <param name="Round">Length of everybody's rounds.</param>
@@ -17,15 +17,15 @@ internal readonly record struct ReportTime(DateTimeOffset From, DateTimeOffset T
     public DateTimeOffset Settled => Earlier(To, Floor(Now - (Round > s_closing ? Round : s_closing)));
 
     /// <summary>Seconds up, down and unknown of a device.</summary>
-    /// <param name="upRounds">Rounds with a reply.</param>
-    /// <param name="knownRounds">Rounds that say something.</param>
-    /// <param name="interval">What one of the device's rounds stands for.</param>
-    public Uptime Of(long upRounds, long knownRounds, TimeSpan interval)
+    /// <param name="upSeconds">How long its rounds with a reply lasted.</param>
+    /// <param name="knownSeconds">How long its rounds that say something lasted.</param>
+    /// <param name="everyRounds">The device takes part in every so many-th round: each stands for so many.</param>
+    public Uptime Of(long upSeconds, long knownSeconds, int everyRounds)
     {
         // More rounds than there is time for: it was probed more often once. The share up is right, the time is what there is.
-        var (known, most) = (knownRounds * interval.TotalSeconds, (End - From).TotalSeconds);
-        var seconds = interval.TotalSeconds * (known > most ? most / known : 1);
-        return new Uptime(upRounds * seconds, (knownRounds - upRounds) * seconds, Math.Max(0, (Settled - From).TotalSeconds - known));
+        var (known, most) = ((double)knownSeconds * everyRounds, (End - From).TotalSeconds);
+        var weight = everyRounds * (known > most ? most / known : 1);
+        return new Uptime(upSeconds * weight, (knownSeconds - upSeconds) * weight, Math.Max(0, (Settled - From).TotalSeconds - known));
     }
 
     /// <summary>The same with its ends moved outwards to the round.</summary>

@@ -65,15 +65,15 @@ public sealed class UptimeReporter(IHistoryReader reader, IKnownHours memory, Pr
         var devices = catalog.Devices
             .Where(d => d.Enabled || sums.ContainsKey(d.Id))
             .Select(d => (Device: d, Sum: sums.GetValueOrDefault(d.Id)))
-            .Select(d => new DeviceReport(d.Device, range.Of(d.Sum.Up, d.Sum.Known, policy.IntervalOf(d.Device))));
+            .Select(d => new DeviceReport(d.Device, range.Of(d.Sum.Up, d.Sum.Known, policy.Of(d.Device).EveryRounds)));
         return new FleetReport(range.From, range.To, [.. devices], sums.Keys.Count(id => catalog.Find(id) is null));
 
         void Add(in StepSum sum)
         {
-            if (sum.KnownRounds > 0)
+            if (sum.KnownSeconds > 0)
             {
                 var before = sums.GetValueOrDefault(sum.DeviceId);
-                sums[sum.DeviceId] = (before.Up + sum.UpRounds, before.Known + sum.KnownRounds);
+                sums[sum.DeviceId] = (before.Up + sum.UpSeconds, before.Known + sum.KnownSeconds);
             }
         }
     }

@@ -11,11 +11,11 @@ namespace WardOps.Core.History.Sql;
 /// now: those of an earlier one cannot be found, and of two devices with one address each has all. A row belongs to the round in which
 /// its time lies; of two rows in one round the worse stands. There is no jitter: the table has no column for it.
 /// </summary>
-internal sealed class SqlHistoryReader(PingResults table, FreshRounds fresh, DeviceCatalog catalog, ProbePolicy policy, TimeProvider time) : IHistoryReader
+internal sealed class SqlHistoryReader(PingResults table, FreshRounds fresh, DeviceCatalog catalog, RoundEras eras, TimeProvider time) : IHistoryReader
 {
     public async Task<DeviceHistory> ReadAsync(WatchedDevice device, HistoryRange range, CancellationToken cancellation)
     {
-        using var fold = new HistoryFold(range, Cadence.Of(device, policy), time.GetUtcNow());
+        using var fold = new HistoryFold(range, eras.Of(device, range.From, range.To), time.GetUtcNow());
         await FeedAsync(device, range.From, range.To, fold, cancellation).ConfigureAwait(false);
         return fold.End();
     }
@@ -29,7 +29,7 @@ internal sealed class SqlHistoryReader(PingResults table, FreshRounds fresh, Dev
 
         var (now, fold) = (time.GetUtcNow(), new OutageFold());
         await FeedAsync(device, from, to, fold, cancellation).ConfigureAwait(false);
-        return fold.End(to, Cadence.Of(device, policy), now);
+        return fold.End(to, eras.Now(device), now);
     }
 
     public IAsyncEnumerable<StepSum> ReadSumsAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellation)
@@ -41,13 +41,14 @@ internal sealed class SqlHistoryReader(PingResults table, FreshRounds fresh, Dev
         }
 
         ILookup<string, Guid>? ids = null;
-        return SumPieces.ReadAsync(from, to, step, ReadPieceAsync, cancellation);
+        var lengths = eras.Lengths;
+        return SumPieces.ReadAsync(from, to, step, lengths, ReadPieceAsync, cancellation);
 
-        Task<List<StepSum>> ReadPieceAsync(DateTimeOffset begin, DateTimeOffset end) => table.OnAsync(
+        Task<List<StepSum>> ReadPieceAsync(DateTimeOffset begin, DateTimeOffset end, TimeSpan round) => table.OnAsync(
             (connection, shape) =>
             {
                 ids ??= catalog.Current.Devices.ToLookup(d => AddressOf(d, shape), d => d.Id, StringComparer.Ordinal);
-                return SumsAsync(connection, shape, begin, end, step, ids, cancellation);
+                return SumsAsync(connection, shape, lengths.NextStart(begin), lengths.NextStart(end), step, round, ids, cancellation);
             },
             cancellation);
     }
@@ -58,12 +59,12 @@ internal sealed class SqlHistoryReader(PingResults table, FreshRounds fresh, Dev
     {
         // Jitter of the newest rounds only would be there and gone again.
         RoundSample[] newest = [.. fresh.SamplesOf(device.Id, from, to).Select(s => s with { JitterMs = double.NaN })];
-        var tail = new FreshTail(newest, fold);
+        var (tail, lengths) = (new FreshTail(newest, fold), eras.Lengths);
         return table.OnAsync(ReadRowsAsync, cancellation);
 
         async Task<bool> ReadRowsAsync(DbConnection connection, PingTableShape shape)
         {
-            var merge = new RoundMerge(policy.Interval, tail);
+            var merge = new RoundMerge(lengths, tail);
             var command = connection.CreateCommand();
             await using var disposed = command.ConfigureAwait(false);
             command.CommandText = $"""
@@ -72,7 +73,7 @@ internal sealed class SqlHistoryReader(PingResults table, FreshRounds fresh, Dev
                 ORDER BY timestamp
                 """;
             PingResults.AddParameter(command, "@ip", AddressOf(device, shape));
-            AddRange(command, shape, from, to);
+            AddRange(command, shape, lengths.NextStart(from), lengths.NextStart(to));
             var rows = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using var closed = rows.ConfigureAwait(false);
             while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
@@ -86,23 +87,32 @@ internal sealed class SqlHistoryReader(PingResults table, FreshRounds fresh, Dev
         }
     }
 
+    /// <param name="connection">To the database.</param>
+    /// <param name="shape">What the table looks like.</param>
+    /// <param name="from">Start of a round.</param>
+    /// <param name="to">Start of a round, exclusive.</param>
+    /// <param name="step">Length of a step.</param>
+    /// <param name="round">Length of everybody's rounds within.</param>
+    /// <param name="ids">Devices by address.</param>
+    /// <param name="cancellation">Ends it.</param>
     private async Task<List<StepSum>> SumsAsync(
         DbConnection connection,
         PingTableShape shape,
         DateTimeOffset from,
         DateTimeOffset to,
         TimeSpan step,
+        TimeSpan round,
         ILookup<string, Guid> ids,
         CancellationToken cancellation)
     {
         var command = connection.CreateCommand();
         await using var disposed = command.ConfigureAwait(false);
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT device_ip, number * {(long)policy.Interval.TotalMilliseconds} / {(long)step.TotalMilliseconds},
+            SELECT device_ip, number * {(long)round.TotalMilliseconds} / {(long)step.TotalMilliseconds},
                 CAST(SUM(up) AS integer), CAST(COUNT(*) AS integer),
                 CAST(COALESCE(SUM(loss), 0) AS double precision), CAST(COALESCE(SUM(CASE WHEN up = 1 THEN rtt END), 0) AS double precision)
             FROM (
-                SELECT device_ip, {shape.RoundOf(policy.Interval)} AS number, MIN({PingRow.Up}) AS up, MAX({PingRow.Loss(shape)}) AS loss, MAX({PingRow.Rtt(shape)}) AS rtt
+                SELECT device_ip, {shape.RoundOf(round)} AS number, MIN({PingRow.Up}) AS up, MAX({PingRow.Loss(shape)}) AS loss, MAX({PingRow.Rtt(shape)}) AS rtt
                 FROM ping_results
                 WHERE timestamp >= @from AND timestamp < @to AND {PingRow.IsKnown(shape)}
                 GROUP BY 1, 2) AS rounds
@@ -117,18 +127,18 @@ internal sealed class SqlHistoryReader(PingResults table, FreshRounds fresh, Dev
         {
             foreach (var id in ids[rows.GetString(0)])
             {
-                sums.Add(new StepSum(
-                    id, DateTimeOffset.UnixEpoch + (rows.GetInt64(1) * step), rows.GetInt32(2), rows.GetInt32(3), rows.GetDouble(4), rows.GetDouble(5)));
+                sums.Add(eras.Sum(
+                    id, DateTimeOffset.UnixEpoch + (rows.GetInt64(1) * step), round, rows.GetInt32(2), rows.GetInt32(3), rows.GetDouble(4), rows.GetDouble(5)));
             }
         }
 
         return sums;
     }
 
-    /// <summary>The rows of the rounds that begin in [from, to): a round is in a range with all its rows or with none.</summary>
-    private void AddRange(DbCommand command, PingTableShape shape, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>The rows of the rounds that begin in [from, to), both starts of rounds: a round is in a range with all its rows or with none.</summary>
+    private static void AddRange(DbCommand command, PingTableShape shape, DateTimeOffset from, DateTimeOffset to)
     {
-        PingResults.AddParameter(command, "@from", shape.Value(Spans.Ceiling(from, policy.Interval)));
-        PingResults.AddParameter(command, "@to", shape.Value(Spans.Ceiling(to, policy.Interval)));
+        PingResults.AddParameter(command, "@from", shape.Value(from));
+        PingResults.AddParameter(command, "@to", shape.Value(to));
     }
 }

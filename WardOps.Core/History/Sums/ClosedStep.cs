@@ -1,11 +1,11 @@
 namespace WardOps.Core.History.Sums;
 
 /// <summary>
-/// A step or an hour that is over, in eight bytes. Rounds are exact: the shortest round is a second, and the 3,600 of an hour fit. Means are
+/// A step or an hour that is over, in eight bytes. Rounds are exact, as the seconds that they lasted: the 3,600 of an hour fit. Means are
 /// halves, eleven binary digits: off by 1/2048 of their value (0.049 %) at most.
 /// </summary>
-/// <param name="Up">The device's rounds with a reply.</param>
-/// <param name="Known">The device's rounds that say something; at least <paramref name="Up"/>.</param>
+/// <param name="Up">How long the device's rounds with a reply lasted, in seconds.</param>
+/// <param name="Known">How long the device's rounds that say something lasted, in seconds; at least <paramref name="Up"/>.</param>
 /// <param name="LossPercent">Mean loss of the known rounds, 0 to 100.</param>
 /// <param name="RttMs">Mean round-trip time of the rounds with a reply in milliseconds.</param>
 internal readonly record struct ClosedStep(ushort Up, ushort Known, Half LossPercent, Half RttMs)
@@ -20,7 +20,7 @@ internal readonly record struct ClosedStep(ushort Up, ushort Known, Half LossPer
 
     public StepTally Tally => new(Up, Known, Known * (double)LossPercent, Up * (double)RttMs);
 
-    /// <summary>More rounds than there can be (two series of one device in the same hour, say) become the most that fit, with the same share of them up.</summary>
+    /// <summary>More than there can be (many series of one device in the same hour, say) becomes the most that fits, with the same share of them up.</summary>
     public static ClosedStep Of(in StepTally tally)
     {
         if (tally.Known <= 0)

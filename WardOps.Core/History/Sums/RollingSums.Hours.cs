@@ -32,7 +32,7 @@ public sealed partial class RollingSums
 
     /// <summary>
     /// The own rounds in [from, to) of all devices of which anything is known, with means to 0.1 %. Of a device that is gone
-    /// (<see cref="GoneDevices"/>) one round stands for all that is known. Null if that is not all among <see cref="Hours"/>.
+    /// (<see cref="GoneDevices"/>) one second stands for all that is known. Null if that is not all among <see cref="Hours"/>.
     /// </summary>
     /// <exception cref="ArgumentException">An end is not a whole hour of UTC.</exception>
     public IReadOnlyList<StepSum>? SumsOf(DateTimeOffset from, DateTimeOffset to)

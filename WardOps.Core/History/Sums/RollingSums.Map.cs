@@ -48,7 +48,7 @@ public sealed partial class RollingSums
                     if (without.Count == 0 || !without.Contains(roster.Devices[i].Id))
                     {
                         devices[rowOf[i]]++;
-                        AddTo(cells, rowOf[i], roster.Places[i], roster.SampleSeconds[i], hours, seconds);
+                        AddTo(cells, rowOf[i], roster.Places[i], roster.EveryRounds[i], hours, seconds);
                     }
                 }
             }
@@ -79,12 +79,12 @@ public sealed partial class RollingSums
         return seconds;
     }
 
-    private void AddTo(Uptime[,] cells, int row, int place, double sampleSeconds, long[] hours, double[] seconds)
+    private void AddTo(Uptime[,] cells, int row, int place, int everyRounds, long[] hours, double[] seconds)
     {
         for (var column = 0; column < seconds.Length; column++)
         {
             var (up, known) = _table.CountsOver(place, hours[column], hours[column + 1]);
-            var one = RoundUptime.Of(up, known, sampleSeconds, seconds[column]);
+            var one = RoundUptime.Of(up, known, everyRounds, seconds[column]);
             ref var cell = ref cells[row, column];
             cell = new Uptime(cell.UpSeconds + one.UpSeconds, cell.DownSeconds + one.DownSeconds, cell.UnknownSeconds + one.UnknownSeconds);
         }

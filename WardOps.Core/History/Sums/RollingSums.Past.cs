@@ -159,7 +159,7 @@ public sealed partial class RollingSums
                 else if (!_table.Places.TryFind(id, out places[i]))   // one that left a moment ago still has its place
                 {
                     places[i] = -1;
-                    if (sums[i].KnownRounds > 0)
+                    if (sums[i].KnownSeconds > 0)
                     {
                         _gone.Add(id, SumsSteps.HourOf(sums[i].From));
                     }

@@ -9,8 +9,8 @@ namespace WardOps.Core.History.Sums;
 /// process is read back (<see cref="SumsRebuild"/>), and what is here is compared with the store (<see cref="SumsCheck"/>).
 /// </summary>
 /// <remarks>
-/// Counted are the device's own rounds; one of them stands for the time until its next one by the settings of now, so a device's interval weighs
-/// when seconds are made of rounds, and nothing overflows. A device that has left the catalog is forgotten when nothing of the last day is known of it.
+/// Counted is how long the device's own rounds lasted, so that rounds of another length, of before a restart, weigh what they should; each stands for the time until
+/// its next one by the settings of now, so how often a device takes part weighs when uptime is made of it, and nothing overflows. A device that has left the catalog is forgotten when nothing of the last day is known of it.
 /// </remarks>
 public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy policy, TimeProvider time)
 {
@@ -27,6 +27,7 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
     private SeenRounds _seen = new();
     private GoneDevices _gone = new();
     private readonly TimeSpan _roundLength = policy.Interval;
+    private readonly int _roundSeconds = Math.Max(1, (int)policy.Interval.TotalSeconds);   // whole ones, by the settings
     private SumsRoster? _ofRound;
     private SumsRoster? _ofNow;
     private DateTimeOffset _settled;
@@ -138,7 +139,7 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
 
             ref readonly var totals = ref _table.TotalsOf(place);
             var device = catalog.Current.Find(deviceId);
-            return RoundUptime.Of(totals.UpDay, totals.KnownDay, (device is null ? _roundLength : policy.IntervalOf(device)).TotalSeconds, window);
+            return RoundUptime.Of(totals.UpDay, totals.KnownDay, device is null ? 1 : policy.Of(device).EveryRounds, window);
         }
     }
 
@@ -199,11 +200,11 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
             var rtt = result.IsUp ? result.RttMeanMs : 0;
             if (isOpen)
             {
-                _table.Count(roster.Places[i], result.IsUp, result.LossPercent, rtt);
+                _table.Count(roster.Places[i], _roundSeconds, result.IsUp, result.LossPercent, rtt);
             }
             else
             {
-                _table.Book(roster.Places[i], step, new StepTally(result.IsUp ? 1 : 0, 1, result.LossPercent, rtt));
+                _table.Book(roster.Places[i], step, StepTally.Of(_roundSeconds, result.IsUp, result.LossPercent, rtt));
             }
         }
     }
@@ -212,8 +213,8 @@ public sealed partial class RollingSums(DeviceCatalog catalog, ProbePolicy polic
     {
         ref readonly var totals = ref _table.TotalsOf(roster.Places[i]);
         return period == SumsPeriod.Day
-            ? RoundUptime.Of(totals.UpDay, totals.KnownDay, roster.SampleSeconds[i], window)
-            : RoundUptime.Of(totals.UpMonth, totals.KnownMonth, roster.SampleSeconds[i], window);
+            ? RoundUptime.Of(totals.UpDay, totals.KnownDay, roster.EveryRounds[i], window)
+            : RoundUptime.Of(totals.UpMonth, totals.KnownMonth, roster.EveryRounds[i], window);
     }
 
     /// <summary>The devices of now, with the windows up to now.</summary>

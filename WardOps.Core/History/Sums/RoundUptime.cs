@@ -1,20 +1,20 @@
 namespace WardOps.Core.History.Sums;
 
-/// <summary>Seconds out of counted rounds.</summary>
+/// <summary>Up, down and unknown time out of the length of rounds.</summary>
 internal static class RoundUptime
 {
     /// <summary>
     /// Up, down and unknown seconds. More known time than the window has (rounds were longer once, or a device's next round lies beyond the end)
     /// is all of it, with the same share up.
     /// </summary>
-    /// <param name="upRounds">Rounds with a reply.</param>
-    /// <param name="knownRounds">Rounds that say something.</param>
-    /// <param name="secondsEach">How long one of them stands for.</param>
+    /// <param name="upSeconds">How long its rounds with a reply lasted, in seconds.</param>
+    /// <param name="knownSeconds">How long its rounds that say something lasted, in seconds.</param>
+    /// <param name="everyRounds">The device takes part in every so many-th round: each stands for so many.</param>
     /// <param name="window">Seconds there are; not negative.</param>
-    public static Uptime Of(int upRounds, int knownRounds, double secondsEach, double window)
+    public static Uptime Of(int upSeconds, int knownSeconds, int everyRounds, double window)
     {
-        var known = knownRounds * secondsEach;
-        var up = upRounds * secondsEach;
+        var known = (double)knownSeconds * everyRounds;
+        var up = (double)upSeconds * everyRounds;
         return known <= window
             ? new Uptime(up, known - up, window - known)
             : new Uptime(up * (window / known), (known - up) * (window / known), 0);

@@ -8,6 +8,6 @@ namespace WardOps.Core.History.Sums;
 /// <param name="There">What the store has.</param>
 internal readonly record struct StepDifference(Guid DeviceId, int Place, long Number, StepTally Here, StepTally There)
 {
-    /// <summary>How many rounds they are apart.</summary>
+    /// <summary>How many seconds of rounds they are apart.</summary>
     public int Size => Math.Max(Math.Abs(Here.Known - There.Known), Math.Abs(Here.Up - There.Up));
 }

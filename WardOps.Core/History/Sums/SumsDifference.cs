@@ -5,10 +5,10 @@ namespace WardOps.Core.History.Sums;
 /// <param name="DeviceName">Its name.</param>
 /// <param name="From">Start of the step.</param>
 /// <param name="Length">Its length: five minutes, or an hour where memory has no steps any more.</param>
-/// <param name="UpHere">Rounds with a reply in memory.</param>
-/// <param name="KnownHere">Known rounds in memory.</param>
-/// <param name="UpThere">Rounds with a reply in the store.</param>
-/// <param name="KnownThere">Known rounds in the store.</param>
+/// <param name="UpHere">Seconds of rounds with a reply in memory.</param>
+/// <param name="KnownHere">Seconds of known rounds in memory.</param>
+/// <param name="UpThere">Seconds of rounds with a reply in the store.</param>
+/// <param name="KnownThere">Seconds of known rounds in the store.</param>
 /// <param name="WhyKept">Why memory stays as it is; null if what the store has was taken.</param>
 public sealed record SumsDifference(
     Guid DeviceId,
@@ -21,11 +21,11 @@ public sealed record SumsDifference(
     int KnownThere,
     string? WhyKept)
 {
-    /// <summary>How many rounds they are apart.</summary>
+    /// <summary>How many seconds of rounds they are apart.</summary>
     public int Size => Math.Max(Math.Abs(KnownHere - KnownThere), Math.Abs(UpHere - UpThere));
 
     /// <summary>The same for people.</summary>
     public override string ToString()
-        => FormattableString.Invariant($"{DeviceName}, {Length.TotalMinutes:0} min from {From:O}: {UpHere} of {KnownHere} rounds up here, {UpThere} of {KnownThere} in the store")
+        => FormattableString.Invariant($"{DeviceName}, {Length.TotalMinutes:0} min from {From:O}: {UpHere} of {KnownHere} s up here, {UpThere} of {KnownThere} s in the store")
             + (WhyKept is null ? "" : $"; kept, since {WhyKept}");
 }

@@ -30,7 +30,7 @@ internal readonly struct SumsRing
         return sum;
     }
 
-    /// <summary>Rounds in the closed hours [first, end), without the means: a heat map of a month reads millions of hours.</summary>
+    /// <summary>Seconds of rounds in the closed hours [first, end), without the means: a heat map of a month reads millions of hours.</summary>
     public (int Up, int Known) Counts(long first, long end)
     {
         var (up, known) = (0, 0);

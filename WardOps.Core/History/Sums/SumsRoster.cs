@@ -17,7 +17,7 @@ internal sealed class SumsRoster
         Catalog = catalog;
         Slots = [.. Devices.Select(d => d.Slot)];
         Places = [.. Devices.Select(d => placeOf(d.Id))];
-        SampleSeconds = [.. Devices.Select(d => policy.IntervalOf(d).TotalSeconds)];
+        EveryRounds = [.. Devices.Select(d => policy.Of(d).EveryRounds)];
         Regions = [.. Devices.Select(d => d.Region).Distinct().Order(StringComparer.Ordinal).Select(r => (r, r))];
         Branches = [.. Devices.Select(d => (Name: d.Branch, d.Region)).Distinct().OrderBy(b => b.Region, StringComparer.Ordinal).ThenBy(b => b.Name, s_byNumber)];
         _regions = Regions.Select((r, i) => (r.Name, Index: i)).ToDictionary(r => r.Name, r => r.Index, StringComparer.Ordinal);
@@ -36,8 +36,8 @@ internal sealed class SumsRoster
     /// <summary>Where each device's sums are.</summary>
     public int[] Places { get; }
 
-    /// <summary>How long one sample of each stands for, in seconds.</summary>
-    public double[] SampleSeconds { get; }
+    /// <summary>Each takes part in every so many-th round.</summary>
+    public int[] EveryRounds { get; }
 
     /// <summary>In order of name.</summary>
     public ImmutableArray<(string Name, string Region)> Regions { get; }

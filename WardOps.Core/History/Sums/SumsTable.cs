@@ -68,22 +68,22 @@ internal sealed partial class SumsTable
     /// <summary>Whether all twelve steps of an hour are in the window, or are still to come into it.</summary>
     public bool HoldsStepsOf(long hour) => HasBegun && hour * SumsSteps.PerHour > Newest - Steps;
 
-    /// <summary>Adds one round of a device to the open step.</summary>
-    public void Count(int place, bool isUp, double lossPercent, double rttMs)
+    /// <summary>Adds one round of a device, of so many seconds, to the open step.</summary>
+    public void Count(int place, int seconds, bool isUp, double lossPercent, double rttMs)
     {
         ref var open = ref _open[place];
         ref var totals = ref _totals[place];
         var wasMixed = open.IsMixed;
-        open.Known++;
-        open.LossSum += lossPercent;
-        totals.KnownDay++;
-        totals.KnownMonth++;
+        open.Known += seconds;
+        open.LossSum += seconds * lossPercent;
+        totals.KnownDay += seconds;
+        totals.KnownMonth += seconds;
         if (isUp)
         {
-            open.Up++;
-            open.RttSum += rttMs;
-            totals.UpDay++;
-            totals.UpMonth++;
+            open.Up += seconds;
+            open.RttSum += seconds * rttMs;
+            totals.UpDay += seconds;
+            totals.UpMonth += seconds;
         }
 
         totals.MixedSteps += (open.IsMixed ? 1 : 0) - (wasMixed ? 1 : 0);
@@ -175,7 +175,7 @@ internal sealed partial class SumsTable
         return sum;
     }
 
-    /// <summary>Rounds of a device in the hours [first, end); there are none outside the window.</summary>
+    /// <summary>How long a device's rounds in the hours [first, end) lasted, in seconds; there are none outside the window.</summary>
     public (int Up, int Known) CountsOver(int place, long first, long end)
     {
         var newest = SumsSteps.HourOf(Newest);

@@ -29,14 +29,21 @@ internal sealed class OutageSearch(VictoriaClient client)
     /// <param name="from">Any time.</param>
     /// <param name="to">Any time.</param>
     /// <param name="settled">From here on the server's counts are not to be trusted yet.</param>
+    /// <param name="changes">Since each of these the first rounds are wanted too.</param>
     /// <param name="fold">Where the rounds go.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task FeedAsync(
-        WatchedDevice device, DateTimeOffset from, DateTimeOffset to, DateTimeOffset settled, IRoundFold fold, CancellationToken cancellation)
+        WatchedDevice device,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        DateTimeOffset settled,
+        DateTimeOffset[] changes,
+        IRoundFold fold,
+        CancellationToken cancellation)
     {
         var runs = from >= to ? []
             : to - from <= s_short ? [(from, to)]
-            : await RunsAsync(device, from, to, settled, cancellation).ConfigureAwait(false);
+            : await RunsAsync(device, from, to, settled, changes, cancellation).ConfigureAwait(false);
         var selector = DeviceSelector.Of(device, Metrics.Status);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var ahead = new Queue<Task<List<VictoriaSeries>>>();
@@ -61,12 +68,15 @@ internal sealed class OutageSearch(VictoriaClient client)
         }
     }
 
-    /// <summary>What has to be read raw, in order: the pieces of an hour at both ends, and the hours that may hold a change.</summary>
+    /// <summary>
+    /// What has to be read raw, in order: the pieces of an hour at both ends, the hours that may hold a change, and the first that are known since rounds had another length.
+    /// </summary>
     internal static List<(DateTimeOffset From, DateTimeOffset To)> Runs(
-        DateTimeOffset from, DateTimeOffset to, DateTimeOffset firstHour, IReadOnlyList<(double Up, double Known)> hours)
+        DateTimeOffset from, DateTimeOffset to, DateTimeOffset firstHour, IReadOnlyList<(double Up, double Known)> hours, params DateTimeOffset[] changes)
     {
         var runs = new List<(DateTimeOffset From, DateTimeOffset To)>();
         Add(from, firstHour);
+        var passed = 0;
         double? before = null;   // 1 all up, 0 all down, null if it must be read
         for (var i = 0; i < hours.Count; i++)
         {
@@ -76,11 +86,17 @@ internal sealed class OutageSearch(VictoriaClient client)
                 continue;   // a gap changes nothing
             }
 
+            var hour = firstHour + (i * Spans.Hour);
             double? state = up >= known ? 1 : up <= 0 ? 0 : null;
-            if (state is null || state != before)
+            if (state is null || state != before || (passed < changes.Length && changes[passed] < hour + Spans.Hour))
             {
-                var hour = firstHour + (i * Spans.Hour);
                 Add(hour, hour + Spans.Hour);
+            }
+
+            // The hour of a change may have none of the rounds since.
+            while (passed < changes.Length && changes[passed] <= hour)
+            {
+                passed++;
             }
 
             before = state;
@@ -107,7 +123,7 @@ internal sealed class OutageSearch(VictoriaClient client)
     }
 
     private async Task<List<(DateTimeOffset From, DateTimeOffset To)>> RunsAsync(
-        WatchedDevice device, DateTimeOffset from, DateTimeOffset to, DateTimeOffset settled, CancellationToken cancellation)
+        WatchedDevice device, DateTimeOffset from, DateTimeOffset to, DateTimeOffset settled, DateTimeOffset[] changes, CancellationToken cancellation)
     {
         var firstHour = Spans.Earlier(to, Spans.Ceiling(from, Spans.Hour));
         var lastHour = Spans.Floor(Spans.Earlier(to, settled), Spans.Hour);
@@ -144,6 +160,6 @@ internal sealed class OutageSearch(VictoriaClient client)
             }
         }
 
-        return Runs(from, to, firstHour, hours);
+        return Runs(from, to, firstHour, hours, changes);
     }
 }

@@ -8,8 +8,9 @@ internal sealed class StepSums(VictoriaClient client)
 {
     private static readonly TimeSpan s_endsBefore = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Feeds the sums of every step of [range.From, end), the last one as far as it goes.</summary>
-    public async Task FeedAsync(WatchedDevice device, HistoryRange range, DateTimeOffset end, HistoryFold fold, CancellationToken cancellation)
+    /// <summary>Feeds the sums of every step of [range.From, end), the last one as far as it goes; a step in which the cadence changed in its parts.</summary>
+    public async Task FeedAsync(
+        WatchedDevice device, HistoryRange range, DateTimeOffset end, Cadences cadences, HistoryFold fold, CancellationToken cancellation)
     {
         var whole = Spans.Floor(end, range.Step);
         var totals = new StepTotals[(int)((Spans.Ceiling(end, range.Step) - range.From) / range.Step)];
@@ -19,16 +20,30 @@ internal sealed class StepSums(VictoriaClient client)
                 query, range.From + range.Step - s_endsBefore, whole - s_endsBefore, range.Step, cancellation)).ConfigureAwait(false);
         }
 
-        if (end > whole)
-        {
-            await AddAsync(end - whole, query => client.QueryAsync(query, end - s_endsBefore, cancellation)).ConfigureAwait(false);
-        }
-
+        var parts = Parts(range, end, cadences.Changes);
+        var next = 0;
         for (var i = 0; i < totals.Length; i++)
         {
-            if (totals[i].Known > 0)
+            var start = range.From + (i * range.Step);
+            if (next == parts.Count || parts[next].From > start)
             {
-                fold.Add(i, in totals[i]);
+                Feed(i, start, in totals[i]);
+            }
+
+            for (; next < parts.Count && parts[next].From < start + range.Step; next++)
+            {
+                var (from, to) = parts[next];
+                totals[i] = default;
+                await AddAsync(to - from, query => client.QueryAsync(query, to - s_endsBefore, cancellation)).ConfigureAwait(false);
+                Feed(i, from, in totals[i]);
+            }
+        }
+
+        void Feed(int point, DateTimeOffset at, in StepTotals sums)
+        {
+            if (sums.Known > 0)
+            {
+                fold.Add(point, at, in sums);
             }
         }
 
@@ -41,6 +56,27 @@ internal sealed class StepSums(VictoriaClient client)
 
         string Query(string function, TimeSpan window)
             => $"sum by (__name__) ({function}({DeviceSelector.Of(device)}{DeviceSelector.Window(window)}) keep_metric_names)";
+    }
+
+    /// <summary>The steps of [range.From, end) that cannot be asked for whole, in parts: those in which something changes, and the last one if it is cut.</summary>
+    internal static List<(DateTimeOffset From, DateTimeOffset To)> Parts(HistoryRange range, DateTimeOffset end, IEnumerable<DateTimeOffset> changes)
+    {
+        var cuts = changes.Where(c => c < end).Append(end).Where(c => c != Spans.Floor(c, range.Step)).Order();
+        var parts = new List<(DateTimeOffset From, DateTimeOffset To)>();
+        foreach (var step in cuts.GroupBy(c => Spans.Floor(c, range.Step)))
+        {
+            var begin = step.Key;
+            foreach (var cut in step.Append(Spans.Earlier(end, step.Key + range.Step)))
+            {
+                if (cut > begin)
+                {
+                    parts.Add((begin, cut));
+                    begin = cut;
+                }
+            }
+        }
+
+        return parts;
     }
 
     private static void Place(List<VictoriaSeries> all, HistoryRange range, StepTotals[] totals, bool isSum)

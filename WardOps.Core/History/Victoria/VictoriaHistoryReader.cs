@@ -8,7 +8,7 @@ namespace WardOps.Core.History.Victoria;
 /// Reads from VictoriaMetrics. Up to seven days come from the raw samples. Of longer ranges the server adds up every step, and only the newest
 /// part, which it answers wrongly, and the hours in which something changed are read raw: the answer is as exact.
 /// </summary>
-internal sealed class VictoriaHistoryReader(VictoriaClient client, FreshRounds fresh, ProbePolicy policy, TimeProvider time) : IHistoryReader
+internal sealed class VictoriaHistoryReader(VictoriaClient client, FreshRounds fresh, RoundEras eras, TimeProvider time) : IHistoryReader
 {
     private static readonly TimeSpan s_longestRaw = TimeSpan.FromDays(7);
 
@@ -24,11 +24,12 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, FreshRounds f
     private readonly StepSums _steps = new(client);
     private readonly OutageSearch _outages = new(client);
     private readonly RttQuantiles _quantiles = new(client);
-    private readonly VictoriaSums _sums = new(client);
+    private readonly VictoriaSums _sums = new(client, eras);
 
     public async Task<DeviceHistory> ReadAsync(WatchedDevice device, HistoryRange range, CancellationToken cancellation)
     {
-        using var fold = new HistoryFold(range, Cadence.Of(device, policy), time.GetUtcNow());
+        var cadences = eras.Of(device, range.From, range.To);
+        using var fold = new HistoryFold(range, cadences, time.GetUtcNow());
         if (range.To - range.From <= s_longestRaw)
         {
             await FeedRawAsync(device, range.From, range.To, Fresh(device, range.From, range.To), fold, cancellation).ConfigureAwait(false);
@@ -37,20 +38,21 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, FreshRounds f
 
         var (edge, newest) = (EdgeOf(device, range.From, range.To), new RoundList());
         var unseen = await FeedRawAsync(device, edge.Seam, range.To, edge.Fresh, newest, cancellation).ConfigureAwait(false);
-        var steps = _steps.FeedAsync(device, range, edge.Seam, fold, cancellation);
+        var steps = _steps.FeedAsync(device, range, edge.Seam, cadences, fold, cancellation);
         var percentiles = _quantiles.ReadAsync(device, range.From, range.To, unseen, cancellation);
-        var outages = FindOutagesAsync(device, range.From, range.To, edge, cancellation);
+        var outages = FindOutagesAsync(device, range.From, range.To, cadences, edge, cancellation);
         await Task.WhenAll(steps, percentiles, outages).ConfigureAwait(false);
         newest.FeedTo(fold);
-        var (found, any) = await outages.ConfigureAwait(false);
-        return fold.End(await percentiles.ConfigureAwait(false), found, any);
+        var (found, seen) = await outages.ConfigureAwait(false);
+        return fold.End(await percentiles.ConfigureAwait(false), found, seen);
     }
 
     public async Task<IReadOnlyList<Outage>> ReadOutagesAsync(WatchedDevice device, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
-        => from >= to ? [] : (await FindOutagesAsync(device, from, to, EdgeOf(device, from, to), cancellation).ConfigureAwait(false)).Outages;
+        => from >= to ? []
+            : (await FindOutagesAsync(device, from, to, Cadences.Always(eras.Now(device)), EdgeOf(device, from, to), cancellation).ConfigureAwait(false)).Outages;
 
     public IAsyncEnumerable<StepSum> ReadSumsAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellation)
-        => SumPieces.ReadAsync(from, to, step, (begin, end) => _sums.ReadAsync(begin, end, step, cancellation), cancellation);
+        => SumPieces.ReadAsync(from, to, step, eras.Lengths, (begin, end, round) => _sums.ReadAsync(begin, end, step, round, cancellation), cancellation);
 
     /// <summary>Up to the seam the server adds up; from there on samples are read raw, and memory joins in.</summary>
     private (DateTimeOffset Seam, RoundSample[] Fresh) EdgeOf(WatchedDevice device, DateTimeOffset from, DateTimeOffset to)
@@ -78,14 +80,21 @@ internal sealed class VictoriaHistoryReader(VictoriaClient client, FreshRounds f
         return tail.Unseen;
     }
 
-    private async Task<(IReadOnlyList<Outage> Outages, long? Any)> FindOutagesAsync(
-        WatchedDevice device, DateTimeOffset from, DateTimeOffset to, (DateTimeOffset Seam, RoundSample[] Fresh) edge, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<Outage> Outages, IReadOnlyList<long> Seen)> FindOutagesAsync(
+        WatchedDevice device,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        Cadences cadences,
+        (DateTimeOffset Seam, RoundSample[] Fresh) edge,
+        CancellationToken cancellation)
     {
         var (now, fold) = (time.GetUtcNow(), new OutageFold());
-        var tail = new FreshTail(edge.Fresh, fold);
-        await _outages.FeedAsync(device, Spans.Later(from, DateTimeOffset.UnixEpoch), Spans.Earlier(to, now + s_furthest), edge.Seam, tail, cancellation)
+        var first = new FirstRounds(cadences, fold);
+        var tail = new FreshTail(edge.Fresh, first);
+        await _outages.FeedAsync(
+            device, Spans.Later(from, DateTimeOffset.UnixEpoch), Spans.Earlier(to, now + s_furthest), edge.Seam, [.. cadences.Changes], tail, cancellation)
             .ConfigureAwait(false);
         tail.End();
-        return (fold.End(to, Cadence.Of(device, policy), now), fold.First);
+        return (fold.End(to, cadences.Now, now), first.Starts);
     }
 }

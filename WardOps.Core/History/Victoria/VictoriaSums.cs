@@ -4,15 +4,16 @@ using WardOps.Core.History.Sums;
 namespace WardOps.Core.History.Victoria;
 
 /// <summary>Lets the server add up the rounds of all devices, by device and not by name.</summary>
-internal sealed class VictoriaSums(VictoriaClient client)
+internal sealed class VictoriaSums(VictoriaClient client, RoundEras eras)
 {
     private static readonly TimeSpan s_endsBefore = TimeSpan.FromMilliseconds(1);
 
     /// <param name="from">Begin.</param>
     /// <param name="to">End, exclusive; either whole steps, or within one.</param>
     /// <param name="step">Length of a step.</param>
+    /// <param name="round">How long everybody's rounds were.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<List<StepSum>> ReadAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan step, CancellationToken cancellation)
+    public async Task<List<StepSum>> ReadAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan step, TimeSpan round, CancellationToken cancellation)
     {
         var isWhole = to - from >= step;
         var window = isWhole ? step : to - from;
@@ -26,11 +27,11 @@ internal sealed class VictoriaSums(VictoriaClient client)
             var (ups, losses, rtts) = (up.GetValueOrDefault(known.DeviceId), loss.GetValueOrDefault(known.DeviceId), rtt.GetValueOrDefault(known.DeviceId));
             for (var i = 0; i < known.Times.Length; i++)
             {
-                var (time, count) = (known.Times[i], (int)(known.Values[i] ?? 0));
+                var (time, count) = (known.Times[i], (long)(known.Values[i] ?? 0));
                 if (count > 0)
                 {
                     var start = Spans.Floor(DateTimeOffset.FromUnixTimeMilliseconds(time), step);
-                    sums.Add(new StepSum(known.DeviceId, start, Math.Min(count, (int)At(ups, time)), count, At(losses, time), At(rtts, time)));
+                    sums.Add(eras.Sum(known.DeviceId, start, round, (long)Math.Clamp(At(ups, time), 0, count), count, At(losses, time), At(rtts, time)));
                 }
             }
         }

@@ -27,7 +27,7 @@ public sealed class HoursInMemoryTests
         Assert.Equal([false, true, true, true, false], Enumerable.Range(-1, 5).Select(h => memory.Knows(s_start.AddHours(h))));
         var known = memory.Sums(s_start, s_start.AddHours(2))!;
         Assert.Equal(
-            [(Rounds.IdOf(1), 720, 720), (Rounds.IdOf(2), 320, 720)], known.Select(s => (s.DeviceId, s.UpRounds, s.KnownRounds)));
+            [(Rounds.IdOf(1), 7200, 7200), (Rounds.IdOf(2), 3200, 7200)], known.Select(s => (s.DeviceId, s.UpSeconds, s.KnownSeconds)));
         Assert.Null(memory.Sums(s_start, s_start.AddHours(4)));
         Assert.Null(memory.Sums(s_start.AddHours(-1), s_start.AddHours(2)));
     }

@@ -27,7 +27,7 @@ internal sealed class ScriptedHours(Func<DateTimeOffset, bool> knows, IReadOnlyL
                 known += value < 0 ? 0 : 1;
             }
 
-            return new StepSum(device, from, up, known);
+            return new StepSum(device, from, 10 * up, 10 * known);   // rounds of 10 s
         }
     }
 }

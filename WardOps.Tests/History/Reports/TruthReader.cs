@@ -61,7 +61,8 @@ internal sealed class TruthReader(IReadOnlyList<Guid> devices, Func<Guid, DateTi
 
             if (known > 0)
             {
-                yield return new StepSum(device, from, up, known);
+                var seconds = (int)round.TotalSeconds;
+                yield return new StepSum(device, from, seconds * up, seconds * known);
             }
         }
     }

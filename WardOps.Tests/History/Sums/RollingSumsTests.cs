@@ -82,9 +82,9 @@ public sealed class RollingSumsTests
             s_start - TimeSpan.FromHours(24),
             s_start,
             [
-                new StepSum(Rounds.IdOf(1), s_start - TimeSpan.FromMinutes(5), 20, 30),
-                new StepSum(Rounds.IdOf(1), s_start - TimeSpan.FromHours(24), 30, 30),
-                new StepSum(Rounds.IdOf(1), s_start + TimeSpan.FromHours(1), 30, 30),
+                new StepSum(Rounds.IdOf(1), s_start - TimeSpan.FromMinutes(5), 200, 300),
+                new StepSum(Rounds.IdOf(1), s_start - TimeSpan.FromHours(24), 300, 300),
+                new StepSum(Rounds.IdOf(1), s_start + TimeSpan.FromHours(1), 300, 300),
             ]);
         Assert.Equal(new Uptime(210, 100, Window + 10 - 310), _sums.Of(Rounds.IdOf(1)));
     }
@@ -123,7 +123,7 @@ public sealed class RollingSumsTests
         Assert.Equal((37, 2), (_sums.RepeatedRounds, _sums.LateRounds));
         Assert.Equal(1, _sums.Downtimes(null).Single().MixedSteps);
         Assert.Empty(_sums.Compare(
-            SumsSteps.StepOf(s_start), 2, byHour: false, [new StepSum(Rounds.IdOf(1), s_start, 29, 30), new StepSum(Rounds.IdOf(1), s_start + SumsSteps.Step, 10, 10)]));
+            SumsSteps.StepOf(s_start), 2, byHour: false, [new StepSum(Rounds.IdOf(1), s_start, 290, 300), new StepSum(Rounds.IdOf(1), s_start + SumsSteps.Step, 100, 100)]));
     }
 
     [Fact]
@@ -165,8 +165,8 @@ public sealed class RollingSumsTests
     [Fact]
     public void More_known_time_than_there_is_is_all_of_it_with_the_same_share_up()
     {
-        // As after rounds were made longer: the store's samples of before stand for less than a round of now.
-        _sums.TakeSteps(s_start - TimeSpan.FromHours(25), s_start, [.. Enumerable.Range(0, 288).Select(i => new StepSum(Rounds.IdOf(1), s_start - ((i + 1) * SumsSteps.Step), 90, 120))]);
+        // As when a device takes part in fewer rounds than it did: each stands for more than it did.
+        _sums.TakeSteps(s_start - TimeSpan.FromHours(25), s_start, [.. Enumerable.Range(0, 288).Select(i => new StepSum(Rounds.IdOf(1), s_start - ((i + 1) * SumsSteps.Step), 900, 1200))]);
         var uptime = _sums.Of(Rounds.IdOf(1));
         Assert.Equal((75, 0), (Math.Round(uptime.Percent!.Value, 9), uptime.UnknownSeconds));
         Assert.Equal(Window, uptime.UpSeconds + uptime.DownSeconds, 6);
@@ -211,7 +211,7 @@ public sealed class RollingSumsTests
         _sums.Add(past);
         Assert.Equal((10, 0), Seconds(1));   // nobody has read it back
 
-        _sums.TakeSteps(s_start - SumsSteps.Hour, s_start, [new StepSum(Rounds.IdOf(1), s_start - TimeSpan.FromMinutes(10), 7, 7)]);
+        _sums.TakeSteps(s_start - SumsSteps.Hour, s_start, [new StepSum(Rounds.IdOf(1), s_start - TimeSpan.FromMinutes(10), 70, 70)]);
         Assert.Equal((70, 0), Seconds(1));   // it was among them
         _sums.Add(Rounds.At(s_start - TimeSpan.FromMinutes(20), _catalog.Current, Rounds.Up));
         Assert.Equal((70, 0), Seconds(1));   // it may be among them: the comparison knows

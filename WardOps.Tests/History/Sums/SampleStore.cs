@@ -89,6 +89,8 @@ internal sealed class SampleStore : IHistoryReader
     private static StepSum Sum(Guid id, DateTimeOffset from, IEnumerable<DeviceRound> samples)
     {
         var all = samples.ToList();
-        return new StepSum(id, from, all.Count(r => r.IsUp), all.Count, all.Sum(r => r.LossPercent), all.Where(r => r.IsUp).Sum(r => (double)r.RttMeanMs));
+        var seconds = (int)Rounds.Interval.TotalSeconds;
+        return new StepSum(
+            id, from, seconds * all.Count(r => r.IsUp), seconds * all.Count, seconds * all.Sum(r => r.LossPercent), seconds * all.Where(r => r.IsUp).Sum(r => (double)r.RttMeanMs));
     }
 }

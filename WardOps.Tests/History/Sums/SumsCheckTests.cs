@@ -48,7 +48,7 @@ public sealed class SumsCheckTests
         Assert.Equal((124 * 60, 12 * 60), (run.Sums.Of(s_one).UpSeconds, run.Sums.Of(s_one).DownSeconds));
         Assert.Equal((124 * 120, 12 * 120), (run.Sums.Fleet(SumsPeriod.Month, null).UpSeconds, run.Sums.Fleet(SumsPeriod.Month, null).DownSeconds));
         Assert.Equal((run.Check.Current.Differences, 0), (run.Check.Current.Adopted, run.Check.Current.Kept));
-        Assert.Equal(30, run.Check.Current.Largest!.Size);
+        Assert.Equal(300, run.Check.Current.Largest!.Size);
         Assert.Equal(0, run.Check.Waiting);
         Assert.True(run.Sums.Hours.Holds(s_start + SumsSteps.Hour, s_start + (2 * SumsSteps.Hour)));
     }
@@ -67,12 +67,12 @@ public sealed class SumsCheckTests
         await run.TickAsync(40);
 
         Assert.Equal((0, 0), (run.Check.Current.Differences, run.Check.Waiting));
-        Assert.Equal([360, 300], Known(1).Concat(Known(2)));
+        Assert.Equal([3600, 3000], Known(1).Concat(Known(2)));
         run.Store.Lose(Rounds.IdOf(2), s_start + SumsSteps.Hour, s_start + SumsSteps.Hour + SumsSteps.Step);
         run.Check.Touched(s_start, s_start + (2 * SumsSteps.Hour));
         await run.TickAsync(40);
-        Assert.Equal(30, run.Check.Current.Largest!.KnownHere);
-        Assert.Equal([270], Known(2));
+        Assert.Equal(300, run.Check.Current.Largest!.KnownHere);
+        Assert.Equal([2700], Known(2));
 
         // It has no steps of the last day any more, and so no place.
         run.Time.Advance(TimeSpan.FromHours(25));
@@ -80,7 +80,7 @@ public sealed class SumsCheckTests
         Assert.Equal([1], Known(2));
 
         IEnumerable<int> Known(int device) => run.Sums.SumsOf(s_start + SumsSteps.Hour, s_start + (2 * SumsSteps.Hour))!
-            .Where(s => s.DeviceId == Rounds.IdOf(device)).Select(s => s.KnownRounds);
+            .Where(s => s.DeviceId == Rounds.IdOf(device)).Select(s => s.KnownSeconds);
     }
 
     [Fact]
@@ -89,12 +89,12 @@ public sealed class SumsCheckTests
         using var run = new SumsRun(s_start);
         await run.RebuildAsync();
         run.Live(TimeSpan.FromMinutes(20), Rounds.Up);
-        Tamper(run, s_start + TimeSpan.FromMinutes(5), up: 3, known: 40);
+        Tamper(run, s_start + TimeSpan.FromMinutes(5), up: 30, known: 400);
         await run.TickAsync(20);
 
         Assert.Equal((1, 1), (run.Check.Current.Differences, run.Check.Current.Adopted));
         Assert.Equal(
-            new SumsDifference(s_one, "Device 1", s_start + TimeSpan.FromMinutes(5), SumsSteps.Step, 3, 40, 30, 30, null), run.Check.Current.Largest);
+            new SumsDifference(s_one, "Device 1", s_start + TimeSpan.FromMinutes(5), SumsSteps.Step, 30, 400, 300, 300, null), run.Check.Current.Largest);
         Assert.Equal((20 * 60, 0), (run.Sums.Of(s_one).UpSeconds, run.Sums.Of(s_one).DownSeconds));
     }
 
@@ -138,7 +138,7 @@ public sealed class SumsCheckTests
         await run.TickAsync(5);
 
         Assert.Equal(600, run.Sums.Fleet(SumsPeriod.Month, null).DownSeconds);
-        Assert.Equal(60, Assert.Single(run.Sums.SumsOf(s_start - SumsSteps.Hour, s_start)!, s => s.DeviceId == s_one).KnownRounds);
+        Assert.Equal(600, Assert.Single(run.Sums.SumsOf(s_start - SumsSteps.Hour, s_start)!, s => s.DeviceId == s_one).KnownSeconds);
         Assert.Equal((2, 2), (run.Check.Current.Differences, run.Check.Current.Adopted));
         Assert.Equal(SumsSteps.Hour, run.Check.Current.Largest!.Length);
     }

@@ -173,11 +173,11 @@ public sealed class SumsModelTests
             var downtimes = _sums.Downtimes(null).ToDictionary(d => d.Device.Id);
             foreach (var device in _catalog.Current.Probed)
             {
-                var each = _policy.IntervalOf(device).TotalSeconds;
+                var each = _policy.Of(device).EveryRounds;
                 IsAbout(_all.SumOf(device.Id, day, end), _sums.Of(device.Id), each);
                 IsAbout(_all.SumOf(device.Id, month, end), _sums.Fleet(SumsPeriod.Month, device.Region), each);
                 Assert.Equal(
-                    _all.SumsOf(device.Id, day, end, SumsSteps.Step).Values.Count(s => s.UpRounds > 0 && s.UpRounds < s.KnownRounds),
+                    _all.SumsOf(device.Id, day, end, SumsSteps.Step).Values.Count(s => s.UpSeconds > 0 && s.UpSeconds < s.KnownSeconds),
                     downtimes.GetValueOrDefault(device.Id)?.MixedSteps ?? 0);
                 var hours = _all.SumsOf(device.Id, month, end, SumsSteps.Hour);
                 foreach (var cell in map.Rows.Single(r => r.Name == device.Branch).Cells)
@@ -188,12 +188,12 @@ public sealed class SumsModelTests
         }
 
         /// <summary>As many seconds as rounds stand for; where they stand for more than there were, the share of them that were up.</summary>
-        private static void IsAbout(StepSum rounds, Uptime uptime, double each)
+        private static void IsAbout(StepSum rounds, Uptime uptime, int each)
         {
             var known = uptime.UpSeconds + uptime.DownSeconds;
             var isRight = uptime.UnknownSeconds > 0
-                ? rounds.UpRounds * each == uptime.UpSeconds && rounds.KnownRounds * each == known
-                : rounds.KnownRounds * each >= known - 1e-6 && (known == 0 || Math.Abs(((double)rounds.UpRounds / rounds.KnownRounds) - (uptime.UpSeconds / known)) < 1e-9);
+                ? rounds.UpSeconds * each == uptime.UpSeconds && rounds.KnownSeconds * each == known
+                : rounds.KnownSeconds * each >= known - 1e-6 && (known == 0 || Math.Abs(((double)rounds.UpSeconds / rounds.KnownSeconds) - (uptime.UpSeconds / known)) < 1e-9);
             if (!isRight)
             {
                 Assert.Fail($"{rounds} is not {uptime}");

@@ -133,17 +133,17 @@ public sealed class SumsRebuildTests
         Assert.Equal(0, run.Sums.Of(Rounds.IdOf(2)).UpSeconds);
         var memory = new HoursInMemory(run.Sums);
         Assert.True(memory.Knows(s_start));
-        Assert.Equal([(1, 720), (2, 1), (3, 1)], Known(memory.Sums(s_start, s_start + (2 * SumsSteps.Hour))));
-        Assert.Equal([(1, 360)], Known(memory.Sums(s_start + (2 * SumsSteps.Hour), s_start + (3 * SumsSteps.Hour))));
+        Assert.Equal([(1, 7200), (2, 1), (3, 1)], Known(memory.Sums(s_start, s_start + (2 * SumsSteps.Hour))));
+        Assert.Equal([(1, 3600)], Known(memory.Sums(s_start + (2 * SumsSteps.Hour), s_start + (3 * SumsSteps.Hour))));
 
         run.Catalog.Swap([Rounds.Device(1), Rounds.Device(2)]);
         Assert.False(memory.Knows(s_start));
         Assert.Null(memory.Sums(s_start, s_start + SumsSteps.Hour));
         await run.TickAsync(20);
-        Assert.Equal([(1, 720), (2, 720), (3, 1)], Known(memory.Sums(s_start, s_start + (2 * SumsSteps.Hour))));
+        Assert.Equal([(1, 7200), (2, 7200), (3, 1)], Known(memory.Sums(s_start, s_start + (2 * SumsSteps.Hour))));
 
         static IEnumerable<(int, int)> Known(IReadOnlyList<StepSum>? sums) => sums!
-            .Select(s => (Enumerable.Range(1, 3).Single(i => Rounds.IdOf(i) == s.DeviceId), s.KnownRounds)).Order();
+            .Select(s => (Enumerable.Range(1, 3).Single(i => Rounds.IdOf(i) == s.DeviceId), s.KnownSeconds)).Order();
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public sealed class SumsRebuildTests
         var now = new DateTimeOffset(2026, 3, 5, 15, 0, 0, TimeSpan.Zero);
         Assert.Equal(new SumsHours(now - TimeSpan.FromHours(719), now), run.Sums.Hours);
         Assert.Equal(
-            new StepSum(s_one, now - TimeSpan.FromHours(30), 30 * 360, 30 * 360, 0, 30 * 360 * 12.5),
+            new StepSum(s_one, now - TimeSpan.FromHours(30), 30 * 3600, 30 * 3600, 0, 30 * 3600 * 12.5),
             Assert.Single(run.Sums.SumsOf(now - TimeSpan.FromHours(30), now)!, s => s.DeviceId == s_one));
         Assert.Empty(run.Sums.SumsOf(now - TimeSpan.FromHours(100), now - TimeSpan.FromHours(50))!);
         Assert.Null(run.Sums.SumsOf(now, now + SumsSteps.Hour));
@@ -246,7 +246,7 @@ public sealed class SumsRebuildTests
         await run.TickAsync(3);
 
         Assert.True(run.Sums.Hours.Holds(s_start, s_start + TimeSpan.FromHours(2)));
-        Assert.Equal(720, Assert.Single(run.Sums.SumsOf(s_start, s_start + TimeSpan.FromHours(2))!, s => s.DeviceId == s_one).KnownRounds);
+        Assert.Equal(7200, Assert.Single(run.Sums.SumsOf(s_start, s_start + TimeSpan.FromHours(2))!, s => s.DeviceId == s_one).KnownSeconds);
         Assert.Equal(0, run.Check.Current.Differences);
     }
 }

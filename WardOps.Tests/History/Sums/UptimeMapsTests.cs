@@ -55,7 +55,7 @@ public sealed class UptimeMapsTests
     {
         // The places of the hours to come hold the oldest hours still.
         var old = s_start - TimeSpan.FromHours(715);
-        _sums.TakeHours(old, old + SumsSteps.Hour, [new StepSum(Rounds.IdOf(1), old, 100, 360)]);
+        _sums.TakeHours(old, old + SumsSteps.Hour, [new StepSum(Rounds.IdOf(1), old, 1000, 3600)]);
         Add(6, Rounds.Up);
         var map = _maps.Of(MapGrouping.Branch, SumsPeriod.Month, TimeZoneInfo.Utc);
 

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using WardOps.Bench.Truth;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
+using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.Storage;
 using WardOps.Tests.Integration;
@@ -78,6 +79,11 @@ public sealed class TruthTests(PostgresServer postgres) : IDisposable
         Many(s => s.Unseen > 0);
         Many(s => s.Unseen > 0 && s.Range.To - s.Range.From > TimeSpan.FromDays(7));
         Many(s => s.Remembered > s.Unseen);
+        Many(s => s.Before is { } b && b.Round > s.Round && IsAskedAcross(s, b));
+        Many(s => s.Before is { } b && b.Round < s.Round && IsAskedAcross(s, b));
+        Many(s => s.Before is { } b && IsAskedAcross(s, b) && s.Range.To - s.Range.From > TimeSpan.FromDays(7));
+        Many(s => s.Before is { EveryRounds: > 1 } b && IsAskedAcross(s, b));
+        Many(s => s.Before is { } b && Oracle.History(s).Outages.Any(o => o.From < b.To && (o.To ?? s.Now) > b.To));
         Many(s => s.Range.To > s.Now);
         Many(s => Oracle.History(s).Outages.Count > 5);
         Many(s => Oracle.History(s).Outages.Any(o => o.To is null));
@@ -85,6 +91,8 @@ public sealed class TruthTests(PostgresServer postgres) : IDisposable
         Many(s => Oracle.History(s).Uptime.Percent is null);
         Many(s => s.Rounds.Any(r => r.At.Month == 3 && r.At.Day == 31) && s.Rounds.Any(r => r.At.Month == 3 && r.At.Day == 30));
         Assert.All(stories.Take(50), s => Assert.Equal(s.ToString(), StoryTeller.Tell(s.Seed).ToString()));
+
+        static bool IsAskedAcross(DeviceStory story, StoryEra before) => story.Range.From < before.To && story.Range.To > before.To;
 
         void Many(Func<DeviceStory, bool> have) => Assert.True(stories.Count(have) >= 10, $"only {stories.Count(have)}");
     }
@@ -114,8 +122,8 @@ public sealed class TruthTests(PostgresServer postgres) : IDisposable
         public Task WriteAsync(IReadOnlyList<DeviceStory> stories, CancellationToken cancellation) => _memory.WriteAsync(
             [.. stories.Select(s => s with { Rounds = [.. s.Rounds.Where((_, i) => i != s.Rounds.Count / 2)] })], cancellation);
 
-        public IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time)
-            => _memory.Reader(catalog, policy, fresh, time);
+        public IHistoryReader Reader(DeviceCatalog catalog, ProbePolicy policy, FreshRounds fresh, TimeProvider time, RoundLedger? ledger = null)
+            => _memory.Reader(catalog, policy, fresh, time, ledger);
 
         public ValueTask DisposeAsync() => _memory.DisposeAsync();
     }

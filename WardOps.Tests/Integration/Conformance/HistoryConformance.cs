@@ -1,10 +1,14 @@
 using System.Runtime.Versioning;
+using Microsoft.Extensions.Time.Testing;
 using WardOps.Bench.Truth;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.History.Reading;
+using WardOps.Core.History.Reports;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Probing;
+using WardOps.Tests.History;
+using WardOps.Tests.History.Reports;
 
 namespace WardOps.Tests.Integration.Conformance;
 
@@ -54,7 +58,7 @@ public abstract class HistoryConformance
         Assert.Equal(new Uptime(50, 30, 0), history.Uptime);
         Assert.Equal([new Outage(s_at.AddSeconds(20), s_at.AddSeconds(50))], history.Outages);
         Assert.Equal(10, history.Percentiles.P50);
-        Assert.Equal((5, 8), (sums.Sum(s => s.UpRounds), sums.Sum(s => s.KnownRounds)));
+        Assert.Equal((50, 80), (sums.Sum(s => s.UpSeconds), sums.Sum(s => s.KnownSeconds)));
     }
 
     [Fact]
@@ -132,8 +136,8 @@ public abstract class HistoryConformance
 
         Assert.Equal(
             [
-                new StepSum(one.Device.Id, s_at.AddSeconds(-20), 1, 1, 40, 30), new StepSum(one.Device.Id, s_at.AddSeconds(20), 3, 4, 100, 30), new StepSum(one.Device.Id, s_at.AddSeconds(60), 0, 2, 200, 0),
-                new StepSum(two.Device.Id, s_at.AddSeconds(20), 2, 2, 80, 60), new StepSum(two.Device.Id, s_at.AddSeconds(60), 1, 1, 0, 10),
+                new StepSum(one.Device.Id, s_at.AddSeconds(-20), 10, 10, 400, 300), new StepSum(one.Device.Id, s_at.AddSeconds(20), 30, 40, 1000, 300), new StepSum(one.Device.Id, s_at.AddSeconds(60), 0, 20, 2000, 0),
+                new StepSum(two.Device.Id, s_at.AddSeconds(20), 20, 20, 800, 600), new StepSum(two.Device.Id, s_at.AddSeconds(60), 10, 10, 0, 100),
             ],
             sums);
     }
@@ -149,7 +153,7 @@ public abstract class HistoryConformance
 
         var sums = await SumsAsync([script], s_at.AddDays(-2), s_at.AddDays(2), TimeSpan.FromMinutes(minutes));
 
-        Assert.Equal((4, 8, 440.0, 60.0), (sums.Sum(s => s.UpRounds), sums.Sum(s => s.KnownRounds), sums.Sum(s => s.LossPercentSum), sums.Sum(s => s.RttMsSum)));
+        Assert.Equal((40, 80, 4400.0, 600.0), (sums.Sum(s => s.UpSeconds), sums.Sum(s => s.KnownSeconds), sums.Sum(s => s.LossPercentSum), sums.Sum(s => s.RttMsSum)));
         Assert.All(sums, s => Assert.Equal(0, (s.From - DateTimeOffset.UnixEpoch).Ticks % TimeSpan.FromMinutes(minutes).Ticks));
         Assert.Equal(sums.Count, sums.DistinctBy(s => s.From).Count());
     }
@@ -171,6 +175,31 @@ public abstract class HistoryConformance
         Assert.Equal(new RttPercentiles(10, 27, 29.4), Rounded(history.Percentiles));
     }
 
+    [Theory]
+    [InlineData(30, 1)]
+    [InlineData(2, 1)]
+    [InlineData(30, 6)]   // once a minute, before and after
+    [InlineData(2, 6)]
+    public async Task RoundsOfAnotherLength_WeighWhatTheyWere(int seconds, int every)
+    {
+        var (change, round) = (s_at.AddMinutes(5), TimeSpan.FromSeconds(seconds));
+        var was = every == 1 ? round : TimeSpan.FromMinutes(1);
+        var begin = change - (10 * was);
+        var script = new Script(every) { Before = new StoryEra(DateTimeOffset.MinValue, change, round, (int)(was / round), 0) };
+        script.Happens(begin, "UUDD-UUUUD", was).Happens(change, "DU-UUU");
+        var end = change + (6 * script.Interval);
+        var right = new Uptime(((6 * was) + (4 * script.Interval)).TotalSeconds, ((3 * was) + script.Interval).TotalSeconds, (was + script.Interval).TotalSeconds);
+        Outage[] outages = [new(begin + (2 * was), begin + (5 * was)), new(change - was, change + script.Interval)];
+
+        var history = await ReadAsync(script, begin, end, TimeSpan.FromSeconds(5));
+        var year = await ReadAsync(script, s_at.AddDays(-20).AddMinutes(1), s_at.AddDays(5).AddMinutes(1), TimeSpan.FromHours(1));
+
+        Assert.Equal((right, right with { UnknownSeconds = (25 * 86_400) - right.UpSeconds - right.DownSeconds }), (history.Uptime, year.Uptime));
+        Assert.Equal(outages, history.Outages);
+        Assert.Equal(outages, year.Outages);
+        await IsTrueOfSumsAsync(script, begin, change, end, right);
+    }
+
     [Fact]
     public async Task NothingKnown_IsNoneAndNotZero()
     {
@@ -181,6 +210,42 @@ public abstract class HistoryConformance
         Assert.Equal(0, history.Uptime.CoveragePercent);
         Assert.Equal(default, history.Percentiles);
         Assert.Empty(history.Outages);
+    }
+
+    /// <summary>Sums of any step, a report, and what is in memory after the past was read back, with rounds that came live.</summary>
+    private async Task IsTrueOfSumsAsync(Script script, DateTimeOffset begin, DateTimeOffset change, DateTimeOffset end, Uptime right)
+    {
+        var every = Script.Policy.Of(script.Device).EveryRounds;
+        foreach (var minutes in new[] { 1, 5, 60, 3 * 1440 })
+        {
+            var sums = await SumsAsync([script], begin, end, TimeSpan.FromMinutes(minutes));
+            Assert.Equal((right.UpSeconds, right.UpSeconds + right.DownSeconds), (every * (double)sums.Sum(s => s.UpSeconds), every * (double)sums.Sum(s => s.KnownSeconds)));
+            Assert.Equal((10.0, 100 * right.DownSeconds / every), (sums.Sum(s => s.RttMsSum) / sums.Sum(s => s.UpSeconds), Math.Round(sums.Sum(s => s.LossPercentSum), 6)));
+            Assert.Equal(sums.Count, sums.DistinctBy(s => s.From).Count());
+        }
+
+        var story = script.Ask(begin, end, s_round, s_later);
+        var (catalog, clock) = (new DeviceCatalog(), new FakeTimeProvider(change));
+        catalog.Swap([script.Device]);
+        var reader = Store.Reader(catalog, Script.Policy, new FreshRounds(), new StoppedClock(s_later), story.Ledger());
+        using var reporter = new UptimeReporter(reader, new NoKnownHours(), Script.Policy, new StoppedClock(s_later));
+        Assert.Equal(right, Assert.Single((await reporter.ReadAsync(catalog.Current, begin, end, null, Cancellation)).Devices).Uptime);
+
+        // As after a restart: what was before is read back, and then compared.
+        var memory = new RollingSums(catalog, Script.Policy, clock);
+        foreach (var live in story.Rounds.Where(r => r.At >= change))
+        {
+            clock.AdjustTime(live.At + s_round);
+            memory.Add(Rounds.At(live.At, catalog.Current, live.Result));
+        }
+
+        var hour = SumsSteps.StartOfHour(SumsSteps.HourOf(change));
+        Assert.True(memory.TakeSteps(hour, change, await SumsAsync([script], hour, change, SumsSteps.Step)));
+        Assert.True(memory.TakeSteps(hour - SumsSteps.Hour, hour, await SumsAsync([script], hour - SumsSteps.Hour, hour, SumsSteps.Step)));
+
+        Assert.Equal((right.UpSeconds, right.DownSeconds), (memory.Of(script.Device.Id).UpSeconds, memory.Of(script.Device.Id).DownSeconds));
+        Assert.Empty(memory.Compare(SumsSteps.StepOf(hour), 12, byHour: false, await SumsAsync([script], hour, hour + SumsSteps.Hour, SumsSteps.Step)));
+        Assert.Empty(memory.Compare(SumsSteps.HourOf(change) - 1, 2, byHour: true, await SumsAsync([script], hour - SumsSteps.Hour, hour + SumsSteps.Hour, SumsSteps.Hour)));
     }
 
     private static RttPercentiles Rounded(RttPercentiles p) => new(Math.Round(p.P50!.Value, 6), Math.Round(p.P95!.Value, 6), Math.Round(p.P99!.Value, 6));
@@ -205,7 +270,8 @@ public abstract class HistoryConformance
         var catalog = new DeviceCatalog();
         catalog.Swap(scripts.Select(s => s.Device));
         var sums = new List<StepSum>();
-        await foreach (var sum in Store.Reader(catalog, Script.Policy, new FreshRounds(), new StoppedClock(s_later)).ReadSumsAsync(from, to, step, Cancellation))
+        var ledger = scripts[0].Ask(from, to, step, s_later).Ledger();
+        await foreach (var sum in Store.Reader(catalog, Script.Policy, new FreshRounds(), new StoppedClock(s_later), ledger).ReadSumsAsync(from, to, step, Cancellation))
         {
             sums.Add(sum);
         }
@@ -217,7 +283,7 @@ public abstract class HistoryConformance
     {
         var catalog = new DeviceCatalog();
         catalog.Swap([story.Device]);
-        return Store.Reader(catalog, story.Policy, story.Fresh(), new StoppedClock(story.Now));
+        return Store.Reader(catalog, story.Policy, story.Fresh(), new StoppedClock(story.Now), story.Ledger());
     }
 
     private sealed class NearlyEqual : IEqualityComparer<double?>

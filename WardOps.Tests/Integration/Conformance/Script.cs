@@ -42,20 +42,23 @@ internal sealed class Script
     /// <summary>How many of the newest rounds are in memory only.</summary>
     public int Unseen { get; init; }
 
+    /// <summary>When rounds had another length; null if they never had.</summary>
+    public StoryEra? Before { get; init; }
+
     public Script Renamed(string name, string branch)
     {
         _device = _device with { Name = name, Branch = branch };
         return this;
     }
 
-    public Script Happens(DateTimeOffset from, string rounds)
+    public Script Happens(DateTimeOffset from, string rounds, TimeSpan? interval = null)
     {
         for (var i = 0; i < rounds.Length; i++)
         {
             DeviceRound? result = rounds[i] switch { 'U' => s_up, 'L' => s_lossy, 'D' => s_down, _ => null };
             if (result is { } known)
             {
-                Add(from + (i * Interval), known);
+                Add(from + (i * (interval ?? Interval)), known);
             }
         }
 
@@ -69,5 +72,5 @@ internal sealed class Script
     }
 
     public DeviceStory Ask(DateTimeOffset from, DateTimeOffset to, TimeSpan step, DateTimeOffset now)
-        => new(0, _device, Policy, 0, _rounds, new HistoryRange(from, to, step), now, Unseen, Unseen);
+        => new(0, _device, Policy, 0, _rounds, new HistoryRange(from, to, step), now, Unseen, Unseen) { Before = Before };
 }
