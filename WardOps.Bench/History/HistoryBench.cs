@@ -74,7 +74,10 @@ internal static class HistoryBench
                 TimeSpan.FromMinutes(10),
                 "WardOps did not read its sums back.");
             using var questions = new Questions(wardOps.Http, victoria.Address, postgres, devices, DevicesOfAMonth, end);
+            var (start, paused) = (TimeProvider.System.GetTimestamp(), await wardOps.PauseSecondsAsync());
             await Asking.RunAsync(fleet, questions.All, 30, options.IsQuick ? 20 : 100, options.IsQuick ? s_quick : null, devices >= 10_000, report);
+            paused = await wardOps.PauseSecondsAsync() - paused;
+            report.Add(new BenchRow($"{fleet} pauses of the garbage collector meanwhile", "% of the time", 100 * paused / TimeProvider.System.GetElapsedTime(start).TotalSeconds));
             report.Add(new BenchRow($"{fleet} memory of WardOps", "MB", wardOps.ResidentBytes / 1e6, Budget: devices >= 10_000 ? 350 : null));
             await wardOps.StopAsync();
         }

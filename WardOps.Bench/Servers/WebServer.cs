@@ -41,6 +41,11 @@ internal sealed class WebServer : IDisposable
         }
     }
 
+    /// <summary>How long its garbage collections have stopped it since its start, in seconds.</summary>
+    public async Task<double> PauseSecondsAsync() => (await Http.GetStringAsync("metrics")).Split('\n')
+        .Where(line => line.StartsWith("dotnet_gc_pause_time_seconds_total", StringComparison.Ordinal))
+        .Sum(line => double.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..].Split(' ')[0], CultureInfo.InvariantCulture));
+
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync()
     {

@@ -125,6 +125,15 @@ public sealed class MetricsTests(MetricsApp app) : IClassFixture<MetricsApp>
     }
 
     [Fact]
+    public async Task TheRuntimeSaysHowItIsDoing()
+    {
+        var text = await app.ReadAsync();
+
+        Assert.InRange(text["dotnet_process_memory_working_set_bytes"], 50e6, 5e9);
+        Assert.True(text["dotnet_gc_pause_time_seconds_total"] >= 0);
+    }
+
+    [Fact]
     public async Task Service_IsCalledWardops()
     {
         var (labels, value) = Assert.Single((await app.ReadAsync()).All("target_info"));

@@ -9,12 +9,15 @@ namespace WardOps.Web.Hosting;
 
 public static class MetricsSetup
 {
-    /// <summary>WardOps' own meters, collected when <c>/metrics</c> is asked.</summary>
+    /// <summary>Of .NET itself: memory, garbage collections and their pauses, CPU, threads.</summary>
+    private const string Runtime = "System.Runtime";
+
+    /// <summary>WardOps' own meters and those of its runtime, collected when <c>/metrics</c> is asked.</summary>
     public static IServiceCollection AddWardOpsMetrics(this IServiceCollection services)
     {
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("wardops", serviceVersion: new BuildInfo().Version))
-            .WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name, LedgerMeters.Name, SpoolMeters.Name).AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name, LedgerMeters.Name, SpoolMeters.Name, Runtime).AddPrometheusExporter());
         return services;
     }
 
