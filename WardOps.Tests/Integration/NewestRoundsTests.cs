@@ -101,6 +101,28 @@ public sealed class NewestRoundsTests
         Assert.All(sums, s => Assert.Equal(Rounds.IdOf(1), s.DeviceId));
     }
 
+    [Theory]
+    [InlineData(4_007)]     // to the server 0.001 x 4007 x 1000 is a little less than 4007
+    [InlineData(32_364)]
+    [InlineData(522_795)]
+    [InlineData(522_796)]
+    [InlineData(600_000)]
+    public async Task A_window_of_any_length_holds_its_first_round_and_not_the_one_before(int milliseconds)
+    {
+        using var server = await VictoriaServer.StartAsync("-dedup.minScrapeInterval=1ms");
+        await using var store = new VictoriaTruthStore(server.Address);
+        var at = Rounds.Align(TimeProvider.System.GetUtcNow()).AddHours(-2);
+        StoryRound[] rounds = [.. Enumerable.Range(-1, 100).Select(i => new StoryRound(at + (i * Rounds.Interval), Rounds.Device(1), Rounds.Up))];
+        var to = at.AddMilliseconds(milliseconds);
+        var range = new HistoryRange(at, at.AddMinutes(10), Rounds.Interval);
+        await store.WriteAsync([new DeviceStory(0, Rounds.Device(1), ProbePolicy.Default, 0, rounds, range, at.AddHours(1), 0, 0)], Cancellation);
+        var reader = store.Reader(new DeviceCatalog(), ProbePolicy.Default, new FreshRounds(), new StoppedClock(at.AddHours(1)));
+
+        var sums = await reader.ReadSumsAsync(at, to, TimeSpan.FromHours(1), Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(10 * ((milliseconds + 9_999) / 10_000), sums.Sum(s => s.KnownSeconds));
+    }
+
     private static async Task<DeviceHistory> ReadAsync(HistoryHost host, string length)
     {
         Assert.True(HistoryRanges.TryParse(length, null, null, null, TimeProvider.System.GetUtcNow(), out var range, out _));

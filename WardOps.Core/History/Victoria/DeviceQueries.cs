@@ -23,17 +23,15 @@ internal static class DeviceQueries
 
     /// <summary>Both counts in one question: two would be of two moments.</summary>
     public static string Uptime(Guid id, TimeSpan length)
-        => $"union({Labelled($"sum(sum_over_time({Status(id)}{Window(length)}))", Up)}, {Labelled($"sum(count_over_time({Status(id)}{Window(length)}))", Known)})";
+        => $"union({Labelled($"sum(sum_over_time({Status(id)}{DeviceSelector.Window(length)}))", Up)}, {Labelled($"sum(count_over_time({Status(id)}{DeviceSelector.Window(length)}))", Known)})";
 
     /// <summary>The worst status of each step.</summary>
-    public static string Worst(Guid id, TimeSpan step) => $"min by (device_id) (min_over_time({Status(id)}{Window(step)}))";
+    public static string Worst(Guid id, TimeSpan step) => $"min by (device_id) (min_over_time({Status(id)}{DeviceSelector.Window(step)}))";
 
     /// <summary>Rounds without a reply, most first: topk does not sort.</summary>
     public static string TopDown(int count, TimeSpan length) => string.Create(
         CultureInfo.InvariantCulture,
-        $"sort_desc(topk({count}, (sum by (device_id) (count_eq_over_time({Metrics.Status}{Window(length)}, 0))) > 0))");
+        $"sort_desc(topk({count}, (sum by (device_id) (count_eq_over_time({Metrics.Status}{DeviceSelector.Window(length)}, 0))) > 0))");
 
     private static string Labelled(string query, string part) => $"label_set({query}, \"{Part}\", \"{part}\")";
-
-    private static string Window(TimeSpan length) => string.Create(CultureInfo.InvariantCulture, $"[{(long)length.TotalMilliseconds}ms]");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using WardOps.Core.History.Ledger;
 
@@ -17,7 +16,7 @@ internal sealed class VictoriaRoundCounts(VictoriaClient client, IOptions<Histor
         DateTimeOffset first, TimeSpan interval, int rounds, CancellationToken cancellation)
     {
         var asked = interval - s_endsBefore;
-        var query = string.Create(CultureInfo.InvariantCulture, $"sum(count_over_time({Metrics.Status}[{(long)interval.TotalMilliseconds}ms]))");
+        var query = $"sum(count_over_time({Metrics.Status}{DeviceSelector.Window(interval)}))";
         var answer = await client.QueryRangeAsync(query, first + asked, first + ((rounds - 1) * interval) + asked, interval, cancellation).ConfigureAwait(false);
         var counts = new Dictionary<DateTimeOffset, long>();
         foreach (var series in answer)
