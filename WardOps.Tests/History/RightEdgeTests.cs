@@ -102,6 +102,19 @@ public sealed class RightEdgeTests
         Assert.Equal([3, 4, 5], Numbers(fresh, 3, 6));
     }
 
+    [Fact]
+    public void Fresh_ClockStoodAheadUntilMemoryWasFull_TheRoundsOfNowAreHeardAndThoseAheadGiveWay()
+    {
+        var fresh = new FreshRounds(mostBytes: 3 * (256 + 20));
+        foreach (var number in (int[])[360, 361, 362, 1, 2, 3, 4])
+        {
+            fresh.Add(RoundAt(number));
+            Assert.Contains(number, Numbers(fresh));
+        }
+
+        Assert.Equal([2, 3, 4], Numbers(fresh));
+    }
+
     private static int[] Numbers(FreshRounds fresh, int from = -1, int to = 100_000) =>
     [
         .. fresh.Of(Rounds.IdOf(1), s_at + (from * Rounds.Interval), s_at + (to * Rounds.Interval)).Select(r => (int)((r.At - s_at) / Rounds.Interval)),

@@ -61,6 +61,32 @@ public sealed class IntervalChangeTests : IDisposable
         Assert.Equal(0, host.Get<SumsCheck>().Current.Differences);
     }
 
+    [Fact]
+    public async Task Restart_ToShorterRoundsWithinALongOneThatWasWritten_NoneWeighsWhatItWasNot()
+    {
+        using var server = await VictoriaServer.StartAsync();
+        var (change, begin) = (s_end.AddMinutes(-30), s_end.AddMinutes(-75));
+        await WriteAsync(server, begin, change.AddMinutes(-4), 60, downFrom: begin, down: 0);
+        await WriteAsync(server, change, change.AddMinutes(1), 60, downFrom: begin, down: 0);
+        await WriteAsync(server, change.AddSeconds(20), s_end, 10, downFrom: change.AddSeconds(30), down: 20);
+        await VisibleAsync(server, 41 + 1 + 178);
+        await using (var before = await StartAsync(server, 60))
+        {
+            Book(before, begin, change.AddMinutes(1), 60);
+        }
+
+        await using var host = await StartAsync(server, 10);
+        Book(host, change.AddSeconds(20), s_end, 10);
+        await Eventually.TrueAsync(() => host.Sums is { RebuiltShare: 1, RebuiltMonthShare: 1 }, 60);
+
+        // Of the long round that was cut ten seconds are known.
+        var right = new Uptime((41 * 60) + 10 + 1760, 20, (4 * 60) + 10);
+        Assert.Equal(right, (await ReadAsync(host, begin)).Uptime);
+        Assert.Equal((right.UpSeconds, right.DownSeconds), (host.Sums.Of(Rounds.IdOf(1)).UpSeconds, host.Sums.Of(Rounds.IdOf(1)).DownSeconds));
+        var report = await host.Get<UptimeReporter>().ReadAsync(host.Catalog.Current, begin, s_end, null, Cancellation);
+        Assert.Equal(right, Assert.Single(report.Devices).Uptime);
+    }
+
     private static Task<DeviceHistory> ReadAsync(HistoryHost host, DateTimeOffset from)
         => host.Reader.ReadAsync(host.Catalog.Current.Devices[0], new HistoryRange(from, s_end, TimeSpan.FromMinutes(1)), Cancellation);
 

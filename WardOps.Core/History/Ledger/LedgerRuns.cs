@@ -44,7 +44,12 @@ internal sealed class LedgerRuns
             return SetCondensed(i, round);
         }
 
-        return run.Interval == round.Interval && run.HasRoundAt(round.From) ? SetWithin(i, round) : SetAcross(i, round);
+        if (run.HasRoundAt(round.From) && (run.Interval == round.Interval || (run.Interval < round.Interval && IsWritten(run))))
+        {
+            return SetWithin(i, round with { Interval = run.Interval });   // or it is news of a long round that was cut
+        }
+
+        return TryCut(i, round) || SetAcross(i, round);
     }
 
     /// <summary>Books a whole run: at one stroke where nothing is known yet, else round by round.</summary>
@@ -156,6 +161,24 @@ internal sealed class LedgerRuns
         _runs[i] = _runs[i] with { Condensed = moved };
         return true;
     }
+
+    /// <summary>
+    /// After a restart shorter rounds begin within the last long one, which was written: it is a round of the new length then, at its own time, and nobody ran until the first of the new ones.
+    /// </summary>
+    private bool TryCut(int i, LedgerRun round)
+    {
+        var run = _runs[i];
+        var last = run.To - run.Interval;
+        if (i < _runs.Count - 1 || !IsWritten(run) || run.Interval <= round.Interval || round.From <= last || RoundGrid.Down(last, round.Interval) != last)
+        {
+            return false;
+        }
+
+        Replace(i, 1, [run.Part(0, run.Rounds - 1), run.Part(run.Rounds - 1, 1) with { Interval = round.Interval }, round]);
+        return true;
+    }
+
+    private static bool IsWritten(LedgerRun run) => run.Fate is RoundFate.Spooled or RoundFate.Acknowledged or RoundFate.ReadBack;
 
     private bool SetWithin(int i, LedgerRun round)
     {

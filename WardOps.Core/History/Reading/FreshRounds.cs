@@ -4,7 +4,7 @@ namespace WardOps.Core.History.Reading;
 
 /// <summary>
 /// The newest rounds, in memory: a store shows them a while later, and a chart's right edge is now. Bounded by bytes and by number, oldest out
-/// first: about two hours of 877 devices, ten minutes of 10,000, never more than 8,640 rounds. One writer; a reader holds the lock for as long
+/// first, after those of a clock that stood ahead: about two hours of 877 devices, ten minutes of 10,000, never more than 8,640 rounds. One writer; a reader holds the lock for as long
 /// as it takes to copy the references it wants.
 /// </summary>
 public sealed class FreshRounds(long mostBytes = FreshRounds.MostBytes)
@@ -41,6 +41,14 @@ public sealed class FreshRounds(long mostBytes = FreshRounds.MostBytes)
             _bytes += SizeOf(round);
             while ((_bytes > mostBytes && _rounds.Count - _first > 1) || _rounds.Count - _first > MostRounds)
             {
+                // Rounds of a time that has not come fill the memory of nobody: the one that has just come would be the oldest, and out at once, for as long as the clock stood ahead.
+                if (_rounds[^1].At > round.At)
+                {
+                    _bytes -= SizeOf(_rounds[^1]);
+                    _rounds.RemoveAt(_rounds.Count - 1);
+                    continue;
+                }
+
                 _bytes -= SizeOf(_rounds[_first]);
                 _rounds[_first++] = null!;   // what is gone must not be held
             }

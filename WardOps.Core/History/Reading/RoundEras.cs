@@ -1,3 +1,4 @@
+using System.Globalization;
 using WardOps.Core.Devices;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Sums;
@@ -8,12 +9,12 @@ namespace WardOps.Core.History.Reading;
 /// What a round stood for when it was: the ledger knows how long everybody's rounds were, and the settings of today say how often a device takes
 /// part in them. Callable from any thread.
 /// </summary>
-internal sealed class RoundEras(RoundLedger ledger, DeviceCatalog catalog, ProbePolicy policy)
+public sealed class RoundEras(RoundLedger ledger, DeviceCatalog catalog, ProbePolicy policy)
 {
     private volatile Tuple<long, RoundLengths>? _known;
 
     /// <summary>By the books of now. They tell it in every change that must not be lost, and in no other.</summary>
-    public RoundLengths Lengths
+    internal RoundLengths Lengths
     {
         get
         {
@@ -29,11 +30,18 @@ internal sealed class RoundEras(RoundLedger ledger, DeviceCatalog catalog, Probe
         }
     }
 
+    /// <summary>How long everybody's rounds were in [from, to), and are now, as a text that is another one when the answer is.</summary>
+    public string WordsOf(DateTimeOffset from, DateTimeOffset to)
+    {
+        var lengths = Lengths.Within(from, to).Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.From.UtcTicks}:{e.Length.Ticks}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{policy.Interval.Ticks} {string.Join(' ', lengths)}");
+    }
+
     /// <summary>How often a device is probed now.</summary>
-    public Cadence Now(WatchedDevice device) => Cadence.Of(device, policy);
+    internal Cadence Now(WatchedDevice device) => Cadence.Of(device, policy);
 
     /// <summary>How often a device was probed within [from, to).</summary>
-    public Cadences Of(WatchedDevice device, DateTimeOffset from, DateTimeOffset to) => Cadences.Of(device, policy, Lengths, from, to);
+    internal Cadences Of(WatchedDevice device, DateTimeOffset from, DateTimeOffset to) => Cadences.Of(device, policy, Lengths, from, to);
 
     /// <summary>Makes a sum of rounds that were all of one length.</summary>
     /// <param name="id">Whose.</param>
@@ -43,7 +51,7 @@ internal sealed class RoundEras(RoundLedger ledger, DeviceCatalog catalog, Probe
     /// <param name="known">The device's rounds that say something.</param>
     /// <param name="lossSum">Their loss, added up.</param>
     /// <param name="rttSum">Round-trip times of those with a reply, added up.</param>
-    public StepSum Sum(Guid id, DateTimeOffset step, TimeSpan round, long up, long known, double lossSum, double rttSum)
+    internal StepSum Sum(Guid id, DateTimeOffset step, TimeSpan round, long up, long known, double lossSum, double rttSum)
     {
         // Seconds are made of sums with the settings of today: a device that takes part in every sixth round now, and took part in all of them then, has a sixth for each.
         var (length, share) = (round.Ticks, 1);

@@ -6,6 +6,7 @@ using WardOps.Core.Devices;
 using WardOps.Core.Diagnostics;
 using WardOps.Core.History;
 using WardOps.Core.History.Ledger;
+using WardOps.Core.History.Reading;
 
 namespace WardOps.Web.Api.Caching;
 
@@ -13,7 +14,8 @@ namespace WardOps.Web.Api.Caching;
 /// Names answers about history that can no longer change, so that whoever has one need not be sent it again. A range is settled when it ended a
 /// while ago and no round of it is still on its way to the store by the books of the ledger; its name is made of all that the answer depends on.
 /// </summary>
-internal sealed class HistoryTags(RoundLedger ledger, IHistoryStatus status, BuildInfo build, IOptions<HistoryOptions> options, TimeProvider time)
+internal sealed class HistoryTags(
+    RoundLedger ledger, RoundEras eras, IHistoryStatus status, BuildInfo build, IOptions<HistoryOptions> options, TimeProvider time)
 {
     /// <summary>Time after which a range is held to be over: longer than a round takes to close, to be sent and to be seen, with clocks a little apart.</summary>
     internal static readonly TimeSpan Safe = TimeSpan.FromMinutes(15);
@@ -47,6 +49,8 @@ internal sealed class HistoryTags(RoundLedger ledger, IHistoryStatus status, Bui
             Append(hash, string.Create(CultureInfo.InvariantCulture, $"{run.From.UtcTicks} {run.Interval.Ticks} {run.Rounds} {run.Fate} {run.Reason}"));
         }
 
+        // Not only what stands in the runs: a length holds where the books have no rounds, too, and the ends of a report are those of rounds of today.
+        Append(hash, eras.WordsOf(from, to));
         Append(hash, string.Create(CultureInfo.InvariantCulture, $"{from.UtcTicks} {to.UtcTicks} {build.BuildId}"));
         foreach (var text in depends)
         {
