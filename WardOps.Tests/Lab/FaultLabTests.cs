@@ -9,6 +9,7 @@ namespace WardOps.Tests.Lab;
 public sealed class FaultLabTests(LabFixture fixture) : IClassFixture<LabFixture>
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);   // for what must not come
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longPatience = TimeSpan.FromSeconds(20);     // for what must: a busy machine is no fault
 
     [Theory]
@@ -180,12 +181,18 @@ public sealed class FaultLabTests(LabFixture fixture) : IClassFixture<LabFixture
     [InlineData("a b")]
     public void Name_WithOtherThanLettersDigitsAndHyphens_IsRefused(string name) => Assert.Throws<ArgumentException>(() => FaultLab.Create(name));
 
-    /// <summary>One request is answered by whom it went to, however long that takes here.</summary>
+    /// <summary>A request is answered by whom it went to, however long that takes here. A neighbour that is looked for again costs the first requests.</summary>
     private static void Hears(LabPinger pinger, string address)
     {
-        var start = TimeProvider.System.GetTimestamp();
-        pinger.Send(IPAddress.Parse(address));
-        Assert.Equal(IPAddress.Parse(address), pinger.Take(s_longPatience, start).FirstOrDefault()?.Source);
+        LabReply? reply = null;
+        for (var start = TimeProvider.System.GetTimestamp(); reply is null && TimeProvider.System.GetElapsedTime(start) < s_longPatience;)
+        {
+            var sent = TimeProvider.System.GetTimestamp();
+            pinger.Send(IPAddress.Parse(address));
+            reply = pinger.Take(s_retry, sent).FirstOrDefault();
+        }
+
+        Assert.Equal(IPAddress.Parse(address), reply?.Source);
     }
 
     private static IReadOnlyList<LabReply> Ping(LabPinger pinger, string address) => pinger.Ping(IPAddress.Parse(address), 1, s_patience);
