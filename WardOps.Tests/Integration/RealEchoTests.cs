@@ -28,7 +28,8 @@ public sealed class RealEchoTests
 
         Assert.Equal(877, round.Catalog.Probed.Length);
         Assert.All(round.Catalog.Probed, d => Assert.Equal(5, round[d].Answered));
-        Assert.All(round.Catalog.Probed, d => Assert.InRange(round[d].RttMeanMs, 0.0001, 200));
+        Assert.All(round.Catalog.Probed, d => Assert.InRange(round[d].RttMeanMs, 0, 200));   // to a hundredth of a millisecond: on loopback now and then 0
+        Assert.InRange(round.Catalog.Probed.Average(d => round[d].RttMeanMs), 0.001, 200);
         Assert.Equal(0, round.At.ToUnixTimeMilliseconds() % 2000);
         Assert.Equal(0, service.Counters.Lost);
         TestContext.Current.TestOutputHelper?.WriteLine($"{service.Counters}; RTT mean {round.Results.Average(r => r.RttMeanMs) * 1000:F1} us");
