@@ -13,13 +13,14 @@ public sealed partial class RollingSums
     /// <param name="without">Devices that do not count; a group of nothing else has no row.</param>
     internal UptimeMap Map(MapGrouping grouping, SumsPeriod period, IReadOnlyList<DateTimeOffset> columns, IReadOnlySet<Guid> without)
     {
-        var (map, isWhole) = TryMap(grouping, period, columns, without);
-        for (var tries = 1; !isWhole && tries < MostTries; tries++)
+        for (var tries = 1; ; tries++)
         {
-            (map, isWhole) = TryMap(grouping, period, columns, without);
+            var (map, isWhole) = TryMap(grouping, period, columns, without);
+            if (isWhole || tries == MostTries)
+            {
+                return map;
+            }
         }
-
-        return map;
     }
 
     private (UptimeMap Map, bool IsWhole) TryMap(MapGrouping grouping, SumsPeriod period, IReadOnlyList<DateTimeOffset> columns, IReadOnlySet<Guid> without)

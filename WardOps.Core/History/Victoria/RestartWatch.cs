@@ -27,13 +27,13 @@ internal sealed class RestartWatch(
             try
             {
                 var started = await client.StartedAtAsync(stoppingToken).ConfigureAwait(false);
-                if (known is not null && started is not null && started != known)
-                {
-                    endpoint.Restarted();
-                }
-
                 if (started is not null && started != known)
                 {
+                    if (known is not null)
+                    {
+                        endpoint.Restarted();
+                    }
+
                     await LookAtFlagsAsync(stoppingToken).ConfigureAwait(false);
                 }
 
