@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using WardOps.Core.History.Reading;
 
 namespace WardOps.Core.History;
 

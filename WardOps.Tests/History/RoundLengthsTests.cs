@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using WardOps.Core.Devices;
+using WardOps.Core.History;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.Probing;
@@ -104,7 +105,7 @@ public sealed class RoundLengthsTests
         var (runs, at) = (new List<LedgerRun>(), s_at);
         foreach (var (kind, rounds, hole) in parts)
         {
-            var run = Run(RoundGrid.Up(at.AddSeconds(hole * 5), TimeSpan.FromSeconds(seconds[kind])), TimeSpan.FromSeconds(seconds[kind]), rounds);
+            var run = Run(Spans.Ceiling(at.AddSeconds(hole * 5), TimeSpan.FromSeconds(seconds[kind])), TimeSpan.FromSeconds(seconds[kind]), rounds);
             runs.Add(run);
             at = run.To;
         }

@@ -1,3 +1,4 @@
+using WardOps.Core.History;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Sums;

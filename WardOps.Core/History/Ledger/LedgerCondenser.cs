@@ -70,7 +70,7 @@ internal static class LedgerCondenser
         for (var i = 0; i < runs.Count;)
         {
             var end = i;
-            var slotEnd = RoundGrid.Down(runs[i].From, slot) + slot;
+            var slotEnd = Spans.Floor(runs[i].From, slot) + slot;
             while (tooMany > 0 && end < runs.Count && runs[end].To <= slotEnd && (!settledOnly || IsSettled(runs[end])) && (!oneLength || runs[end].Interval == runs[i].Interval))
             {
                 end++;

@@ -92,7 +92,7 @@ internal sealed class LedgerRuns
 
         void AddHole(DateTimeOffset start, DateTimeOffset end)
         {
-            var first = RoundGrid.Up(start, interval);
+            var first = Spans.Ceiling(start, interval);
             if (end - first >= interval)
             {
                 holes.Add(new LedgerRun(first, interval, (end - first).Ticks / interval.Ticks, fate, reason));
@@ -169,7 +169,7 @@ internal sealed class LedgerRuns
     {
         var run = _runs[i];
         var last = run.To - run.Interval;
-        if (i < _runs.Count - 1 || !IsWritten(run) || run.Interval <= round.Interval || round.From <= last || RoundGrid.Down(last, round.Interval) != last)
+        if (i < _runs.Count - 1 || !IsWritten(run) || run.Interval <= round.Interval || round.From <= last || Spans.Floor(last, round.Interval) != last)
         {
             return false;
         }

@@ -201,7 +201,7 @@ public sealed class RoundLedger
 
             if (!mayEnd && _lastBegun is { } last && _time.GetElapsedTime(_lastStamp) > OpenRounds.Patience(last.Interval))
             {
-                Fill(last.EndsAt, RoundGrid.Down(_time.GetUtcNow(), last.Interval), last.Interval, GapReason.Skipped);
+                Fill(last.EndsAt, Spans.Floor(_time.GetUtcNow(), last.Interval), last.Interval, GapReason.Skipped);
             }
 
             if (_runs.All.Count > 1 && _runs.All[1].To <= _time.GetUtcNow() - LedgerCondenser.Oldest)

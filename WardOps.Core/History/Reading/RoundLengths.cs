@@ -32,13 +32,13 @@ internal sealed class RoundLengths
             var hasRounds = run.Condensed is not null || run.Reason != GapReason.NotRunning;   // else the length is a guess of who ran later
             if (hasRounds && (eras.Count == 0 || eras[^1].Length != run.Interval))
             {
-                eras.Add((eras.Count == 0 ? DateTimeOffset.MinValue : RoundGrid.Up(run.From, run.Interval), run.Interval));
+                eras.Add((eras.Count == 0 ? DateTimeOffset.MinValue : Spans.Ceiling(run.From, run.Interval), run.Interval));
             }
         }
 
         if (eras.Count == 0 || eras[^1].Length != today)
         {
-            eras.Add((eras.Count == 0 ? DateTimeOffset.MinValue : RoundGrid.Up(runs[^1].To, today), today));
+            eras.Add((eras.Count == 0 ? DateTimeOffset.MinValue : Spans.Ceiling(runs[^1].To, today), today));
         }
 
         eras.RemoveRange(0, Math.Max(0, eras.Count - Most));

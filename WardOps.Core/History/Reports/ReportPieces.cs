@@ -32,11 +32,8 @@ internal static class ReportPieces
             begin = end;
         }
 
-        bool IsWholeAndKnown(DateTimeOffset hour) => Floor(hour, Hour) == hour && hour + Hour <= to && isKnown(hour);
+        bool IsWholeAndKnown(DateTimeOffset hour) => Spans.Floor(hour, Hour) == hour && hour + Hour <= to && isKnown(hour);
     }
 
-    private static DateTimeOffset Next(DateTimeOffset time, TimeSpan step) => Floor(time, step) + step;
-
-    private static DateTimeOffset Floor(DateTimeOffset time, TimeSpan step)
-        => DateTimeOffset.UnixEpoch.AddTicks((time - DateTimeOffset.UnixEpoch).Ticks / step.Ticks * step.Ticks);
+    private static DateTimeOffset Next(DateTimeOffset time, TimeSpan step) => Spans.Floor(time, step) + step;
 }

@@ -11,10 +11,10 @@ internal readonly record struct ReportTime(DateTimeOffset From, DateTimeOffset T
     private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(5);
 
     /// <summary>End of what can be known at all: of the range, or of the round now open.</summary>
-    public DateTimeOffset End => Earlier(To, Floor(Now) + Round);
+    public DateTimeOffset End => Spans.Earlier(To, Floor(Now) + Round);
 
     /// <summary>Up to here every round has had its time to close and to be written. The newest are not unknown, they are under way.</summary>
-    public DateTimeOffset Settled => Earlier(To, Floor(Now - (Round > s_closing ? Round : s_closing)));
+    public DateTimeOffset Settled => Spans.Earlier(To, Floor(Now - (Round > s_closing ? Round : s_closing)));
 
     /// <summary>Seconds up, down and unknown of a device.</summary>
     /// <param name="upSeconds">How long its rounds with a reply lasted.</param>
@@ -35,8 +35,5 @@ internal readonly record struct ReportTime(DateTimeOffset From, DateTimeOffset T
         return exact with { From = exact.Floor(from), To = exact.Floor(to + round - TimeSpan.FromTicks(1)) };
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
-
-    private DateTimeOffset Floor(DateTimeOffset time)
-        => DateTimeOffset.UnixEpoch.AddTicks((time - DateTimeOffset.UnixEpoch).Ticks / Round.Ticks * Round.Ticks);
+    private DateTimeOffset Floor(DateTimeOffset time) => Spans.Floor(time, Round);
 }

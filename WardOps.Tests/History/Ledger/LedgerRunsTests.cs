@@ -1,4 +1,5 @@
 using CsCheck;
+using WardOps.Core.History;
 using WardOps.Core.History.Ledger;
 
 namespace WardOps.Tests.History.Ledger;
@@ -123,7 +124,7 @@ public sealed class LedgerRunsTests
         {
             var interval = TimeSpan.FromSeconds(length switch { 0 => 1, 1 => 10, 2 => 7, _ => 60 });
             var (fate, reason) = s_fates[what];
-            var at = RoundGrid.Down(Book.Start.AddSeconds(second), interval);
+            var at = Spans.Floor(Book.Start.AddSeconds(second), interval);
             // A long round that was cut by shorter ones stays as short as they are.
             var cut = runs.Find(at) is { } was && was.HasRoundAt(at) && was.Interval < interval && was.Fate is not (RoundFate.Issued or RoundFate.Missing) ? was.Interval : interval;
             var isBooked = runs.Set(new LedgerRun(at, interval, 1, fate, reason));

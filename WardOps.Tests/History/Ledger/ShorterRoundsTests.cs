@@ -1,4 +1,5 @@
 using WardOps.Core.Devices;
+using WardOps.Core.History;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Reading;
 using WardOps.Core.Probing;
@@ -82,7 +83,7 @@ public sealed class ShorterRoundsTests
     {
         var seven = TimeSpan.FromSeconds(7);
         _ledger.Restore([new LedgerRun(s_at, s_minute, 1, RoundFate.ReadBack)]);
-        _ledger.Spooled(RoundGrid.Up(s_at.AddSeconds(20), seven), seven, 1, 1);
+        _ledger.Spooled(Spans.Ceiling(s_at.AddSeconds(20), seven), seven, 1, 1);
 
         Assert.Equal([new LedgerRun(s_at, s_minute, 1, RoundFate.ReadBack)], _ledger.Runs(s_at, s_at.AddHours(1)));
     }

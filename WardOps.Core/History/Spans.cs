@@ -1,6 +1,6 @@
-namespace WardOps.Core.History.Reading;
+namespace WardOps.Core.History;
 
-/// <summary>Times on the grid of steps that begin at the Unix epoch.</summary>
+/// <summary>Times on the grid of steps, or of rounds, that begin at whole multiples of their length since the Unix epoch.</summary>
 internal static class Spans
 {
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
