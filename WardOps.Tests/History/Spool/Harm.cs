@@ -5,12 +5,12 @@ internal static class Harm
 {
     public const int Kinds = 7;
 
-    /// <summary>Which bytes of which file are not what they were.</summary>
+    /// <summary>Does it.</summary>
     /// <param name="kind">0 and 1 do none.</param>
     /// <param name="files">Oldest first.</param>
     /// <param name="where">Share of all bytes before the harm.</param>
     /// <param name="howMuch">Bytes, or the seed of them.</param>
-    public static (int File, long From, long To)? Do(int kind, string[] files, double where, int howMuch)
+    public static void Do(int kind, string[] files, double where, int howMuch)
     {
         var at = (long)(where * files.Sum(f => new FileInfo(f).Length));
         var file = 0;
@@ -22,32 +22,31 @@ internal static class Harm
         switch (kind)
         {
             case 2:
-                return (file, Change(files[file], at, [(byte)(1 << (howMuch % 8))]), at + 1);
+                Change(files[file], at, [(byte)(1 << (howMuch % 8))]);
+                break;
             case 3:
                 var length = Math.Min(howMuch, new FileInfo(files[file]).Length - at);
-                var zeros = File.ReadAllBytes(files[file])[(int)at..(int)(at + length)];   // a byte xor itself
-                return zeros.AsSpan().ContainsAnyExcept((byte)0) ? (file, Change(files[file], at, zeros), at + length) : null;   // zeros there already are no harm
+                Change(files[file], at, File.ReadAllBytes(files[file])[(int)at..(int)(at + length)]);   // a byte xor itself
+                break;
             case 4:
                 using (var handle = File.OpenHandle(files[file], FileMode.Open, FileAccess.Write))
                 {
                     RandomAccess.SetLength(handle, at);
                 }
 
-                return (file, at, long.MaxValue);
+                break;
             case 5:
                 var junk = new byte[howMuch];
                 new Random(howMuch).NextBytes(junk);
                 File.AppendAllBytes(files[^1], junk);
-                return null;
+                break;
             case 6:
                 File.Delete(files[file]);
-                return (file, 0, long.MaxValue);
-            default:
-                return null;
+                break;
         }
     }
 
-    private static long Change(string file, long at, byte[] bits)
+    private static void Change(string file, long at, byte[] bits)
     {
         using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
         var bytes = new byte[bits.Length];
@@ -58,6 +57,5 @@ internal static class Harm
         }
 
         RandomAccess.Write(handle, bytes, at);
-        return at;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class SpoolModel : IDisposable
     private readonly Dictionary<int, DateTimeOffset> _acknowledged = [];
     private readonly HashSet<int> _harmed = [];
     private readonly HashSet<int> _sent = [];
+    private readonly Dictionary<int, byte[]> _written = [];
     private SpoolBox _box = new();
     private DateTimeOffset _newest;
     private int _next;
@@ -54,8 +55,9 @@ internal sealed class SpoolModel : IDisposable
     /// <summary>WardOps is killed, and something happens to its files before it starts again.</summary>
     public void Crash(int harm, double where, int howMuch)
     {
-        var records = _box.Files.SelectMany((f, i) => Records(f).Select(r => (File: i, r.Offset, r.End, r.Number))).ToList();
+        var records = _box.Files.SelectMany(f => Records(f).Select(r => (File: Path.GetFileName(f), r.Offset, r.End, r.Number))).ToList();
         var kept = records.Select(r => r.Number).ToHashSet();
+        records.ForEach(r => _written.TryAdd(r.Number, Bytes(Path.Combine(_box.Folder, r.File), r.Offset, r.End)));   // before any harm: it comes below only
         Assert.True(_waiting.IsSubsetOf(kept), "A round that waits is not on disk.");
         Assert.True(kept.IsSupersetOf(Recent()), "A round that was acknowledged within a minute is not on disk.");
 
@@ -64,10 +66,15 @@ internal sealed class SpoolModel : IDisposable
         var next = _box.Crash(b =>
         {
             b.Ledger.Restore(books);
-            if (files > 0 && Harm.Do(harm, b.Files, where, howMuch) is { } hit)
+            if (files > 0)
             {
-                _harmed.UnionWith(records.Where(r => r.File == hit.File && r.Offset < hit.To && r.End > hit.From).Select(r => r.Number));
+                Harm.Do(harm, b.Files, where, howMuch);
             }
+
+            // Zeros over zeros are no harm, and a bit that falls over twice is whole again.
+            var whole = records.ToLookup(r => Bytes(Path.Combine(b.Folder, r.File), r.Offset, r.End).AsSpan().SequenceEqual(_written[r.Number]), r => r.Number);
+            _harmed.ExceptWith(whole[true]);
+            _harmed.UnionWith(whole[false]);
         });
         _box.Dispose();
         _box = next;
@@ -91,6 +98,13 @@ internal sealed class SpoolModel : IDisposable
         using var handle = File.OpenHandle(file);
         return [.. SegmentScan.Of(handle).Records.Select(r => (
             r.Offset, r.Offset + RecordFormat.HeaderLength + r.Head.Length, (int)((r.Head.At - SpoolBox.Start) / Rounds.Interval)))];
+    }
+
+    /// <summary>What is there of [from, to) of a file.</summary>
+    private static byte[] Bytes(string file, long from, long to)
+    {
+        byte[] all = File.Exists(file) ? File.ReadAllBytes(file) : [];
+        return all[(int)Math.Min(from, all.Length)..(int)Math.Min(to, all.Length)];
     }
 
     private List<int> Recent() => [.. _acknowledged.Where(a => _newest - a.Value <= SpoolLimits.Keep).Select(a => a.Key)];
