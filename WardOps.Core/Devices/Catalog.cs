@@ -18,6 +18,7 @@ public sealed class Catalog
         Slots = slots;
         Devices = devices;
         Probed = [.. devices.Where(d => d.Enabled)];
+        Parents = ParentSlots.Of(devices, slots);
         _byId = devices.ToFrozenDictionary(d => d.Id);
     }
 
@@ -34,6 +35,9 @@ public sealed class Catalog
 
     /// <summary>The enabled ones, in slot order.</summary>
     public ImmutableArray<WatchedDevice> Probed { get; }
+
+    /// <summary>Who is reached through whom.</summary>
+    public ParentSlots Parents { get; }
 
     public WatchedDevice? Find(Guid id) => _byId.GetValueOrDefault(id);
 

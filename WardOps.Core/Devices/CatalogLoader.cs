@@ -34,9 +34,14 @@ public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, 
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var rows = await db.Set<Device>().AsNoTracking().Include(d => d.Branch).OrderBy(d => d.Id).ToListAsync(cancellation).ConfigureAwait(false);
+            var rows = await db.Set<Device>().AsNoTracking().Include(d => d.Branch).Include(d => d.Parents).OrderBy(d => d.Id).ToListAsync(cancellation).ConfigureAwait(false);
             var loaded = catalog.Swap(rows.Select(Watched).OfType<WatchedDevice>());
             logger.CatalogLoaded(loaded.Devices.Length, loaded.Probed.Length);
+            if (!loaded.Parents.Circle.IsEmpty)
+            {
+                logger.CircleOfParents(DeviceRules.Circle([.. loaded.Parents.Circle.Select(d => d.Name)]));
+            }
+
             if (loaded.Probed.Select(d => (Device: d, Why: policy.WhyNotObeyed(d).FirstOrDefault())).Where(d => d.Why is not null).ToList() is [var first, ..] all)
             {
                 logger.SettingsNotObeyed(all.Count, first.Device.Name, first.Why!);
@@ -53,7 +58,7 @@ public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, 
         {
             var name = IPAddress.TryParse(stored, out var address) ? null : stored;
             return new WatchedDevice(
-                0, row.Id, row.Name, address ?? names[name!].Address, row.Branch!.Name, row.Branch.Region, row.DeviceType, row.ParentId, row.Enabled)
+                0, row.Id, row.Name, address ?? names[name!].Address, row.Branch!.Name, row.Branch.Region, row.DeviceType, row.ParentIds(), row.Enabled)
             {
                 HostName = name,
                 Probe = row.Probe(),

@@ -24,8 +24,11 @@ public sealed class Device
     /// <summary>A device that is not enabled is not probed.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>The device through which this one is reached, if any.</summary>
-    public Guid? ParentId { get; set; }
+    /// <summary>Whether <see cref="Parents"/> say through whom it is reached (through nobody, if there are none); otherwise it is the gateway of its branch.</summary>
+    public bool OwnParents { get; set; }
+
+    /// <summary>The devices through which this one is reached, if somebody has named them.</summary>
+    public List<DeviceParent> Parents { get; init; } = [];
 
     /// <summary>Seconds from one of its rounds to the next; null as for its type.</summary>
     public int? ProbeIntervalSeconds { get; set; }
@@ -44,6 +47,18 @@ public sealed class Device
 
     /// <summary>Grows with every edit; the concurrency token.</summary>
     public long Version { get; set; }
+
+    /// <summary>Its parents as the running parts take them; null for the gateway of its branch.</summary>
+    public ParentIds? ParentIds() => OwnParents ? Devices.ParentIds.Of(Parents.Select(p => p.ParentId)) : null;
+
+    /// <summary>Takes parents over; null for the gateway of its branch.</summary>
+    public void ReachThrough(ParentIds? parents)
+    {
+        OwnParents = parents is not null;
+        var ids = parents?.Ids ?? [];
+        Parents.RemoveAll(p => !ids.Contains(p.ParentId));
+        Parents.AddRange(ids.Where(id => Parents.All(p => p.ParentId != id)).Select(id => new DeviceParent { DeviceId = Id, ParentId = id }).ToList());
+    }
 
     /// <summary>Its own settings as the running parts take them; null if it has none.</summary>
     public ProbeOverrides? Probe()

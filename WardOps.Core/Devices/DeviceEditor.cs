@@ -54,6 +54,11 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
                 return Task.FromResult(DeviceEdit.Refused("The device does not exist any more."));
             }
 
+            if (DeviceRules.WhyCircular([.. devices.Where(d => d != device)], id, devices) is { } circle)
+            {
+                return Task.FromResult(DeviceEdit.Refused(circle));   // another router becomes the gateway of the branch
+            }
+
             db.Remove(device);
             return Task.FromResult(DeviceEdit.Done(id));
         },
@@ -80,7 +85,7 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
         device.Ip = DeviceRules.Address(draft.Ip)!;
         device.BranchId = branch.Id;
         device.DeviceType = draft.DeviceType.Trim();
-        device.ParentId = draft.ParentId;
+        device.ReachThrough(draft.Parents);
         device.Enabled = draft.Enabled;
         device.Probe(draft.Probe);
         device.Version++;
@@ -105,7 +110,7 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var devices = await db.Set<Device>().ToListAsync(cancellation).ConfigureAwait(false);
+            var devices = await db.Set<Device>().Include(d => d.Branch).Include(d => d.Parents).ToListAsync(cancellation).ConfigureAwait(false);
             edit = await change(db, devices).ConfigureAwait(false);
             if (!edit.IsDone)
             {

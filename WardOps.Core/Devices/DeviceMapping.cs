@@ -17,7 +17,6 @@ internal sealed class DeviceMapping : IEntityTypeConfiguration<Device>
         builder.HasIndex(d => d.NameKey);
         builder.HasIndex(d => d.Ip).IsUnique().HasFilter("enabled").HasDatabaseName(UniqueIp);   // the legacy fleet had ten addresses twice
         builder.HasOne(d => d.Branch).WithMany().HasForeignKey(d => d.BranchId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Device>().WithMany().HasForeignKey(d => d.ParentId).OnDelete(DeleteBehavior.SetNull);
     }
 
     internal const string UniqueIp = "ux_devices_ip_enabled";

@@ -37,11 +37,7 @@ public static class DeviceRules
             faults.AddRange((policy ?? ProbePolicy.Default).Faults(probe));
         }
 
-        if (draft.ParentId is { } parent)
-        {
-            Parent(parent, id, existing, faults);
-        }
-
+        Parents(draft, id, existing, faults);
         return faults;
     }
 
@@ -96,22 +92,41 @@ public static class DeviceRules
         }
     }
 
-    private static void Parent(Guid parent, Guid id, IReadOnlyCollection<Device> existing, List<string> faults)
+    /// <summary>What is wrong with devices reached through one another in a circle, in words that name it; null if none are, or if they were before and it is not about this device.</summary>
+    /// <param name="after">All devices as they would be.</param>
+    /// <param name="id">The device that is changed.</param>
+    /// <param name="before">All devices as they are.</param>
+    internal static string? WhyCircular(IReadOnlyList<Device> after, Guid id, IEnumerable<Device> before) => WhyCircular(Nodes(after), id, Nodes(before));
+
+    /// <summary>A circle of parents in words: "A through B, B through C, C through A".</summary>
+    internal static string Circle(IReadOnlyList<string> names) => string.Join(", ", names.Select((name, i) => $"{name} through {names[(i + 1) % names.Count]}"));
+
+    private static void Parents(DeviceDraft draft, Guid id, IReadOnlyCollection<Device> existing, List<string> faults)
     {
-        var byId = existing.ToDictionary(d => d.Id);
-        if (!byId.ContainsKey(parent))
+        var named = draft.Parents?.Ids ?? [];
+        faults.AddRange(named.Where(p => p != id && existing.All(d => d.Id != p)).Select(p => $"The parent {p} does not exist."));
+        if (named.Contains(id))
         {
-            faults.Add("The parent does not exist.");
+            faults.Add("A device cannot be reached through itself: name another parent, or none.");
+            return;
         }
 
-        var seen = new HashSet<Guid>();
-        for (Guid? above = parent; above is { } current && seen.Add(current); above = byId.GetValueOrDefault(current)?.ParentId)
+        var before = Nodes(existing);
+        var branch = existing.FirstOrDefault(d => d.Branch?.Name == draft.Branch.Trim())?.BranchId.ToString() ?? draft.Branch.Trim();
+        var node = new ParentNode(id, draft.Name.Trim(), branch, draft.DeviceType.Trim(), draft.Enabled, draft.Parents);
+        if (WhyCircular([.. before.Where(n => n.Id != id), node], id, before) is { } why)
         {
-            if (current == id)
-            {
-                faults.Add("A device cannot be reached through itself: the parents would form a circle.");
-                return;
-            }
+            faults.Add(why);
         }
+    }
+
+    private static List<ParentNode> Nodes(IEnumerable<Device> devices)
+        => [.. devices.Select(d => new ParentNode(d.Id, d.Name, d.BranchId.ToString(), d.DeviceType, d.Enabled, d.ParentIds()))];
+
+    private static string? WhyCircular(List<ParentNode> after, Guid id, List<ParentNode> before)
+    {
+        var circle = ParentLinks.Of(after).Circle;
+        return circle.Count == 0 || (circle.All(i => after[i].Id != id) && ParentLinks.Of(before).Circle.Count > 0) ? null
+            : $"The parents would form a circle: {Circle([.. circle.Select(i => after[i].Name)])}.";
     }
 }

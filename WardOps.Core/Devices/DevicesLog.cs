@@ -15,6 +15,9 @@ internal static partial class DevicesLog
     [LoggerMessage(1059, LogLevel.Warning, "{Devices} devices have probe settings of their own that are wrong beside the common ones, so those of their type hold; mend them on their pages. The first is {Name}: {Why}")]
     public static partial void SettingsNotObeyed(this ILogger logger, int devices, string name, string why);
 
+    [LoggerMessage(1057, LogLevel.Warning, "The store holds a circle of parents, of which the link that closes it is not obeyed; mend it on one of their pages. {Circle}")]
+    public static partial void CircleOfParents(this ILogger logger, string circle);
+
     [LoggerMessage(1053, LogLevel.Information, "The demo fleet was loaded: {Devices} devices in {Branches} branches.")]
     public static partial void DemoLoaded(this ILogger logger, int devices, int branches);
 

@@ -10,7 +10,7 @@ namespace WardOps.Core.Devices;
 /// <param name="Branch">Name of its branch.</param>
 /// <param name="Region">Region of its branch.</param>
 /// <param name="DeviceType">Router, Switch, ATM, ...</param>
-/// <param name="ParentId">The device through which this one is reached, if any.</param>
+/// <param name="Parents">The devices through which this one is reached, as they were named; null for the gateway of its branch. Who they are is said by <see cref="Catalog.Parents"/>.</param>
 /// <param name="Enabled">Only an enabled device is probed.</param>
 public sealed record WatchedDevice(
     int Slot,
@@ -20,7 +20,7 @@ public sealed record WatchedDevice(
     string Branch,
     string Region,
     string DeviceType,
-    Guid? ParentId,
+    ParentIds? Parents,
     bool Enabled)
 {
     /// <summary>The host name that <see cref="Address"/> was resolved from; null if the device is known by its address.</summary>

@@ -38,5 +38,34 @@ public sealed record Board(
     /// <summary>All states, in slot order.</summary>
     public IEnumerable<DeviceState> States => BySlot.OfType<DeviceState>();
 
+    /// <summary>The device whose death keeps this one from being reached: the last one up the parents that is down by itself; null unless it is unreachable, and once a parent is back.</summary>
+    public DeviceState? Behind(DeviceState state)
+    {
+        DeviceState? cause = null;
+        for (var at = state; at is { Status: DeviceStatus.Unreachable };)
+        {
+            at = Away(at.Device.Slot);
+            cause = at ?? cause;
+        }
+
+        return cause;
+    }
+
+    /// <summary>The parent that is down; else one that is unreachable; null if there is none.</summary>
+    private DeviceState? Away(int slot)
+    {
+        DeviceState? unreachable = null;
+        foreach (var parent in Catalog.Parents[slot])
+        {
+            switch (BySlot[parent])
+            {
+                case { Status: DeviceStatus.Down } down: return down;
+                case { Status: DeviceStatus.Unreachable } away: unreachable ??= away; break;
+            }
+        }
+
+        return unreachable;
+    }
+
     public DeviceState? Find(Guid id) => Catalog.Find(id) is { } device && device.Slot < BySlot.Length ? BySlot[device.Slot] : null;
 }

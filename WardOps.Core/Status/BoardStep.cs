@@ -66,28 +66,37 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
     }
 
     /// <summary>A device changes its status, or the beginning of it.</summary>
-    public void Turn(int slot, in DeviceTrack next)
+    public void Turn(int slot, in DeviceTrack own, in Standing told)
     {
         var state = At(slot)!;
-        var since = UnixNanos.ToTime(next.Since);
-        if (next.Status != state.Status)
+        var since = UnixNanos.ToTime(told.Since);
+        if (told.Status != state.Status)
         {
-            _transitions.Insert(0, new StatusChange(state.Device, state.Status, next.Status, since));
+            _transitions.Add(new StatusChange(state.Device, state.Status, told.Status, since));
         }
 
-        Set(Shown(state, in next) with { Version = state.Version + 1 });
+        Set(Shown(state, in own, in told) with { Version = state.Version + 1 });
     }
 
     /// <summary>A device gets back what was true of it before a restart; that is no change of status.</summary>
-    public void Restore(DeviceState state, in DeviceTrack track, StoredState row, RoundMark? lastRound)
+    public void Restore(DeviceState state, in DeviceTrack own, in Standing told, StoredState row, RoundMark? lastRound)
     {
-        var shown = Shown(state, in track) with { Version = Math.Max(state.Version, row.Version + 1) };
+        var shown = Shown(state, in own, in told) with { Version = Math.Max(state.Version, row.Version + 1), Marks = row.Flags & DeviceFlags.Flapping };
         Set(row.Status == DeviceStatus.Up && lastRound is not null && shown.LastPingAt < lastRound.ClosedAt
             ? shown with { LastPingAt = lastRound.ClosedAt }
             : shown);
         if (shown.DownSince is { } since)
         {
-            _recent = _recent.Add(new StatusChange(state.Device, null, DeviceStatus.Down, since));
+            _recent = _recent.Add(new StatusChange(state.Device, null, shown.Status, since));
+        }
+    }
+
+    /// <summary>A device begins or ends to be flapping.</summary>
+    public void Mark(int slot, bool isFlapping)
+    {
+        if (At(slot) is { } state && state.Marks.HasFlag(DeviceFlags.Flapping) != isFlapping)
+        {
+            Set(state with { Marks = state.Marks ^ DeviceFlags.Flapping, Version = state.Version + 1 });
         }
     }
 
@@ -104,6 +113,7 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
 
     public Verdict Finish(EchoTransportState transport, Blindness? blind, ClockSetback? setback, RoundMark? lastRound, Round? closed)
     {
+        _transitions.Reverse();   // newest first, where several have the same time
         if (_transitions.Count > 0 || _recent != was.Recent)
         {
             _recent = [.. _transitions.Where(IsNews).Concat(_recent).OrderByDescending(c => c.At).Take(recentChanges)];
@@ -131,12 +141,12 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
     /// <summary>That a device answers for the first time is no news: after a start the whole fleet does.</summary>
     private static bool IsNews(StatusChange change) => change is not { From: DeviceStatus.Unknown, To: DeviceStatus.Up };
 
-    private static DeviceState Shown(DeviceState state, in DeviceTrack track) => state with
+    private static DeviceState Shown(DeviceState state, in DeviceTrack own, in Standing told) => state with
     {
-        Status = track.Status,
-        Since = UnixNanos.ToTimeOrNull(track.Since),
-        DownSince = track.Status == DeviceStatus.Down ? UnixNanos.ToTimeOrNull(track.FirstLostAt) : null,
-        LastPingAt = UnixNanos.ToTimeOrNull(track.LastReplyAt),
-        SilentSince = UnixNanos.ToTimeOrNull(track.FirstLostAt),
+        Status = told.Status,
+        Since = UnixNanos.ToTimeOrNull(told.Since),
+        DownSince = told.IsAway ? UnixNanos.ToTimeOrNull(own.FirstLostAt) : null,
+        LastPingAt = UnixNanos.ToTimeOrNull(own.LastReplyAt),
+        SilentSince = UnixNanos.ToTimeOrNull(own.FirstLostAt),
     };
 }

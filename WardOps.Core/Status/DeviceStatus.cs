@@ -12,6 +12,6 @@ public enum DeviceStatus : byte
     /// <summary>So many consecutive echoes were lost that it is held to be down.</summary>
     Down,
 
-    /// <summary>Its parent is down, so nothing can be said of the device itself.</summary>
+    /// <summary>It does not answer and all its parents are down or unreachable, so nothing can be said of the device itself.</summary>
     Unreachable,
 }

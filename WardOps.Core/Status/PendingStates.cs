@@ -23,7 +23,7 @@ internal sealed class PendingStates
     public bool Take(Verdict verdict)
     {
         var silent = verdict.Closed is { } round
-            ? verdict.Changed.Where(s => s.Status != DeviceStatus.Down && HasStoppedAnswering(s, round))
+            ? verdict.Changed.Where(s => s.Status is not (DeviceStatus.Down or DeviceStatus.Unreachable) && HasStoppedAnswering(s, round))
             : [];
         var states = verdict.Closed is null ? verdict.Changed : silent;
         lock (_gate)

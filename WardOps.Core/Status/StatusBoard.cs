@@ -20,6 +20,8 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
     private DeviceTrack[] _tracks = [];
     private FamilyBlindness _families;
     private long _clockOffset;
+    private readonly Standings _standings = new(options.Value);
+    private readonly OutcomeOrder _order = new();
     private ProbeSettings[] _settings = [];
     private StoredBoard? _restored;
     private volatile Board _current = Board.Empty;
@@ -45,8 +47,9 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
         }
 
         var mono = _clock.Mono;
-        foreach (ref readonly var outcome in tick.Outcomes)
+        foreach (var place in _order.Of(tick.Outcomes))
         {
+            ref readonly var outcome = ref tick.Outcomes[place];
             if (step.At(outcome.Device.Slot) is { Device: { Enabled: true } device } && device.IsSameTargetAs(outcome.Device)
                 && !(outcome.Result == EchoResult.Lost && device.HasMovedFrom(outcome.Device)))
             {
@@ -63,12 +66,19 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
         }
 
         var now = UnixNanos.From(tick.At);
-        foreach (var device in catalog.Probed)
+        foreach (var device in catalog.Parents.Order)   // parents first: nobody is judged by what was told of them a tick ago
         {
-            ref readonly var track = ref _tracks[device.Slot];
-            var standing = tick.IsBelieved(device) ? track : StatusRules.Unbelieved(in track);
-            var staleAfter = _staleAfter * _settings[device.Slot].EveryRounds;
-            Move(device.Slot, StatusRules.Age(in standing, now, mono, _believedSince, staleAfter), step);
+            ref var track = ref _tracks[device.Slot];
+            if (!tick.IsBelieved(device))
+            {
+                track = StatusRules.Unbelieved(in track);
+                track = StatusRules.Untold(in track, in _standings[device.Slot]);
+                _standings.Doubt(device.Slot);
+            }
+
+            var settings = _settings[device.Slot];
+            track = StatusRules.Age(in track, now, mono, _believedSince, _staleAfter * settings.EveryRounds);
+            Tell(device, settings, catalog, mono, step);
         }
 
         _families = tick.Sight.IsClear ? _families.Next(tick.Families, _current.Blind?.Since ?? tick.At) : _families;
@@ -117,7 +127,13 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
 
         foreach (var device in catalog.Probed)
         {
-            Move(device.Slot, StatusRules.Stepped(in _tracks[device.Slot], moved), step);
+            ref var track = ref _tracks[device.Slot];
+            track = StatusRules.Stepped(in track, moved);
+            _standings.Step(device.Slot, moved);
+            if (step.At(device.Slot)?.Since is not null)
+            {
+                step.Turn(device.Slot, in track, in _standings[device.Slot]);
+            }
         }
     }
 
@@ -125,18 +141,21 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
     {
         Array.Resize(ref _tracks, catalog.Slots);
         Array.Resize(ref _settings, catalog.Slots);
+        _standings.Resize(catalog.Slots);
         foreach (var device in catalog.Probed)
         {
             _settings[device.Slot] = policy.Of(device);
             if (step.At(device.Slot) is { } was && device.HasMovedFrom(was.Device))
             {
                 _tracks[device.Slot] = StatusRules.Moved(in _tracks[device.Slot]);
+                _standings.Doubt(device.Slot);
             }
         }
 
         foreach (var gone in step.Adopt(catalog))
         {
             _tracks[gone] = default;
+            _standings.Reset(gone);
         }
     }
 
@@ -158,7 +177,11 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             var told = outcome.SilentSince == 0 ? outcome : outcome with { SentAt = outcome.SilentSince };   // the row began then, in a doubt without cause
             var next = StatusRules.Next(in _tracks[slot], in told, settings.DownAfter, settings.UpAfter);
             var isSample = outcome.Result == EchoResult.Answered || (outcome.Result == EchoResult.Lost && !outcome.IsDoubted);
-            Move(slot, isSample ? next with { LastSeen = mono } : next, step);
+            _tracks[slot] = isSample ? next with { LastSeen = mono } : next;
+            if (isSample && outcome.Result == EchoResult.Lost)
+            {
+                _standings.Lost(slot, outcome.Order);
+            }
         }
     }
 
@@ -180,20 +203,23 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             {
                 ref var track = ref _tracks[device.Slot];
                 track = StoredTracks.Merge(in track, row, fresh);
-                step.Restore(state, track, row, stored.LastRound);
+                _standings.Restore(device, in track, row, _clock.Mono);
+                step.Restore(state, in track, in _standings[device.Slot], row, stored.LastRound);
             }
         }
     }
 
-    private void Move(int slot, in DeviceTrack next, BoardStep step)
+    /// <summary>Decides what is told of a device whose parents have been decided on.</summary>
+    private void Tell(WatchedDevice device, ProbeSettings settings, Catalog catalog, long mono, BoardStep step)
     {
-        ref var track = ref _tracks[slot];
-        if (next.Status != track.Status || next.Since != track.Since)
+        var was = _standings.Judge(device.Slot, _tracks, catalog.Parents, settings.DownAfter, mono);
+        ref readonly var told = ref _standings[device.Slot];
+        if (told.Status != was.Status || told.Since != was.Since)
         {
-            step.Turn(slot, in next);
+            step.Turn(device.Slot, in _tracks[device.Slot], in told);
         }
 
-        track = next;
+        step.Mark(device.Slot, _standings.IsFlapping(device, was.Status, mono));
     }
 
     private Verdict Publish(Verdict verdict)

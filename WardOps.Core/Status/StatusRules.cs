@@ -22,6 +22,16 @@ public static class StatusRules
     public static DeviceTrack Unbelieved(in DeviceTrack was)
         => was.Status == DeviceStatus.Down || was.LostInRow == 0 ? was : Unsuspected(in was);
 
+    /// <summary>The track, while the monitor cannot be believed, of a device whose Down still waits for its parents: it has not been told, so it must not be until it is seen again.</summary>
+    public static DeviceTrack Untold(in DeviceTrack was, in Standing told) => was.Status != DeviceStatus.Down || told.IsAway ? was : was with
+    {
+        Status = told.Status,
+        Since = told.Since,
+        LostInRow = 0,
+        FirstLostAt = told.Status == DeviceStatus.Up ? 0 : was.FirstLostAt,
+        IsOutage = told.Status != DeviceStatus.Up && was.IsOutage,
+    };
+
     /// <summary>The track of a device that is asked at another address from now on: what was lost at the old one says nothing of the new one.</summary>
     public static DeviceTrack Moved(in DeviceTrack was) => Unbelieved(in was);
 

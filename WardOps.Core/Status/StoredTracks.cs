@@ -20,7 +20,7 @@ public static class StoredTracks
         var since = Nanos(row.Since);
         return row.Status switch
         {
-            DeviceStatus.Down when row.DownSince is { } down => seen with
+            DeviceStatus.Down or DeviceStatus.Unreachable when row.DownSince is { } down => seen with
             {
                 Status = DeviceStatus.Down,
                 Since = UnixNanos.From(down),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
@@ -20,9 +21,23 @@ public sealed class WireJsonTests
     [Fact]
     public void DeviceItem_Down_IsFrozen() => Assert.Equal(
         """
-        {"id":"00000007-0000-0000-0000-000000000000","name":"device-7","ip":"127.64.0.7","branch":"ბათუმი","region":"Achara","device_type":"Router","parent_id":null,"enabled":true,"status":"down","flags":[],"down_since":"2026-11-23T18:00:10.000Z","last_ping_at":"2026-11-23T18:00:08.000Z","rtt_ms":null,"loss_percent":100}
+        {"id":"00000007-0000-0000-0000-000000000000","name":"device-7","ip":"127.64.0.7","branch":"ბათუმი","region":"Achara","device_type":"Router","parent_id":null,"parents":[],"enabled":true,"status":"down","flags":[],"down_since":"2026-11-23T18:00:10.000Z","last_ping_at":"2026-11-23T18:00:08.000Z","rtt_ms":null,"loss_percent":100,"behind_id":null}
         """,
-        Json(DeviceItem.Of(s_state)));
+        Json(DeviceItem.Of(s_state, Board.Empty with { Catalog = new DeviceCatalog().Swap([s_state.Device]) })));
+
+    [Fact]
+    public void DeviceItem_UnreachableAndFlapping_IsFrozen()
+    {
+        var catalog = new DeviceCatalog().Swap([BoardScript.Device(7), BoardScript.Device(8) with { Parents = ParentIds.Of(BoardScript.Id(7)) }]);
+        var state = new DeviceState(catalog.Find(BoardScript.Id(8))!, DeviceStatus.Unreachable, s_time, s_time, null, null, 100, 4) { Marks = DeviceFlags.Flapping };
+        var board = Board.Empty with { Catalog = catalog, BySlot = [s_state with { Device = catalog.Devices[0] }, state] };
+
+        Assert.Equal(
+            """
+            {"id":"00000008-0000-0000-0000-000000000000","name":"device-8","ip":"127.64.0.8","branch":"ბათუმი","region":"Achara","device_type":"Router","parent_id":"00000007-0000-0000-0000-000000000000","parents":["00000007-0000-0000-0000-000000000000"],"enabled":true,"status":"unreachable","flags":["flapping"],"down_since":"2026-11-23T18:00:10.000Z","last_ping_at":null,"rtt_ms":null,"loss_percent":100,"behind_id":"00000007-0000-0000-0000-000000000000"}
+            """,
+            Json(DeviceItem.Of(state, board)));
+    }
 
     [Fact]
     public void DevicePage_IsFrozen() => Assert.Equal("""{"items":[],"total":877,"page":9,"page_size":100}""", Json(new DevicePage([], 877, 9, 100)));

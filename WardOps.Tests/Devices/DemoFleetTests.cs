@@ -30,7 +30,7 @@ public sealed class DemoFleetTests
 
     [Fact]
     public void Create_Twice_IsTheSame()
-        => Assert.Equal(_fleet.Devices.Select(d => (d.Id, d.Name, d.Ip, d.ParentId)), DemoFleet.Create().Devices.Select(d => (d.Id, d.Name, d.Ip, d.ParentId)));
+        => Assert.Equal(_fleet.Devices.Select(d => (d.Id, d.Name, d.Ip, d.ParentIds())), DemoFleet.Create().Devices.Select(d => (d.Id, d.Name, d.Ip, d.ParentIds())));
 
     [Fact]
     public void Create_EveryBranch_HasOneGatewayThroughWhichTheRestIsReached()
@@ -38,12 +38,12 @@ public sealed class DemoFleetTests
         foreach (var branch in _fleet.Branches)
         {
             var devices = _fleet.Devices.Where(d => d.BranchId == branch.Id).ToList();
-            var gateway = Assert.Single(devices, d => d.ParentId is null);
+            var gateway = Assert.Single(devices, d => d.Parents.Count == 0);
 
             Assert.InRange(devices.Count, 1, 31);
             Assert.Equal("Router", gateway.DeviceType);
             Assert.EndsWith(".5", gateway.Ip, StringComparison.Ordinal);
-            Assert.All(devices.Where(d => d != gateway), d => Assert.Equal(gateway.Id, d.ParentId));
+            Assert.All(devices.Where(d => d != gateway), d => Assert.Equal(ParentIds.Of(gateway.Id), d.ParentIds()));
             Assert.Single(devices.Select(d => d.Ip[..d.Ip.LastIndexOf('.')]).Distinct());
         }
     }
@@ -62,6 +62,6 @@ public sealed class DemoFleetTests
         Assert.InRange(_fleet.Branches.Count(b => b.Name.Any(c => c is >= 'ა' and <= 'ჿ')), 8, 20);
         Assert.All(_fleet.Devices, d => Assert.Equal(d.Name.ToUpperInvariant(), d.NameKey));
         Assert.Empty(_fleet.Devices.SelectMany(d => DeviceRules.Faults(
-            new DeviceDraft(d.Name, d.Ip, _fleet.Branches.Single(b => b.Id == d.BranchId).Name, "region", d.DeviceType, d.ParentId), d.Id, [.. _fleet.Devices])));
+            new DeviceDraft(d.Name, d.Ip, _fleet.Branches.Single(b => b.Id == d.BranchId).Name, "region", d.DeviceType, d.ParentIds()), d.Id, [.. _fleet.Devices])));
     }
 }

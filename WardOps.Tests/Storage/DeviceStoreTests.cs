@@ -149,7 +149,7 @@ public abstract class DeviceStoreTests : IAsyncLifetime
     {
         await _store.OpenAsync(Cancellation);
 
-        var refused = await Editor.AddAsync(new DeviceDraft(" ", "10.1", "", new string('x', 101), "", Guid.NewGuid()), Cancellation);
+        var refused = await Editor.AddAsync(new DeviceDraft(" ", "10.1", "", new string('x', 101), "", ParentIds.Of(Guid.NewGuid())), Cancellation);
 
         Assert.Equal(6, refused.Faults.Count);
         Assert.Empty(Catalog.Devices);
@@ -160,9 +160,9 @@ public abstract class DeviceStoreTests : IAsyncLifetime
     {
         await _store.OpenAsync(Cancellation);
         var router = (await Editor.AddAsync(Draft("router", "127.64.0.1"), Cancellation)).Id!.Value;
-        var sw = (await Editor.AddAsync(Draft("switch", "127.64.0.2") with { ParentId = router }, Cancellation)).Id!.Value;
+        var sw = (await Editor.AddAsync(Draft("switch", "127.64.0.2") with { Parents = ParentIds.Of(router) }, Cancellation)).Id!.Value;
 
-        var refused = await Editor.UpdateAsync(router, Draft("router", "127.64.0.1") with { ParentId = sw }, Cancellation);
+        var refused = await Editor.UpdateAsync(router, Draft("router", "127.64.0.1") with { Parents = ParentIds.Of(sw) }, Cancellation);
 
         Assert.Contains("circle", Assert.Single(refused.Faults), StringComparison.Ordinal);
     }
@@ -172,11 +172,11 @@ public abstract class DeviceStoreTests : IAsyncLifetime
     {
         await _store.OpenAsync(Cancellation);
         var router = (await Editor.AddAsync(Draft("router", "127.64.0.1"), Cancellation)).Id!.Value;
-        var sw = (await Editor.AddAsync(Draft("switch", "127.64.0.2") with { ParentId = router }, Cancellation)).Id!.Value;
+        var sw = (await Editor.AddAsync(Draft("switch", "127.64.0.2") with { Parents = ParentIds.Of(router) }, Cancellation)).Id!.Value;
 
         Assert.True((await Editor.RemoveAsync(router, Cancellation)).IsDone);
 
-        Assert.Null(Assert.Single(Catalog.Devices).ParentId);
+        Assert.Empty(Catalog.Parents.AllOf(Assert.Single(Catalog.Devices)));
         Assert.Equal(sw, Catalog.Devices[0].Id);
         Assert.False((await Editor.RemoveAsync(router, Cancellation)).IsDone);
     }

@@ -23,13 +23,17 @@ internal static class DevicesEndpoints
             return ApiProblems.BadRequest(faults);
         }
 
-        var found = query.Apply(board.Current);
-        var items = found.Skip((page - 1) * size).Take(size).Select(DeviceItem.Of).ToList();
+        var current = board.Current;
+        var found = query.Apply(current);
+        var items = found.Skip((page - 1) * size).Take(size).Select(s => DeviceItem.Of(s, current)).ToList();
         return TypedResults.Ok(new DevicePage(items, found.Count, page, size));
     }
 
     private static Results<Ok<DeviceItem>, ProblemHttpResult> Get(string id, StatusBoard board)
-        => ApiProblems.Find(board.Current, id) is { } state ? TypedResults.Ok(DeviceItem.Of(state)) : ApiProblems.NoSuchDevice(id);
+    {
+        var current = board.Current;
+        return ApiProblems.Find(current, id) is { } state ? TypedResults.Ok(DeviceItem.Of(state, current)) : ApiProblems.NoSuchDevice(id);
+    }
 
     private static int Whole(string? text, string name, int min, int max, int otherwise, List<string> faults)
     {

@@ -66,7 +66,7 @@ internal sealed record DemoFleet(IReadOnlyList<Branch> Branches, IReadOnlyList<D
     private static Device Device(Branch branch, int number, string type, int host, Guid? parent)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{branch.Name}-{type.Replace(' ', '-')}-{host}");
-        return new Device
+        var device = new Device
         {
             Id = Id("device", branch.Name, host),
             Name = name,
@@ -74,9 +74,10 @@ internal sealed record DemoFleet(IReadOnlyList<Branch> Branches, IReadOnlyList<D
             Ip = string.Create(CultureInfo.InvariantCulture, $"127.64.{number}.{host}"),
             BranchId = branch.Id,
             DeviceType = type,
-            ParentId = parent,
             Version = 1,
         };
+        device.ReachThrough(parent is { } gateway ? ParentIds.Of(gateway) : ParentIds.None);   // several routers in a branch: the gateway has to be named
+        return device;
     }
 
     private static string BranchName(DemoRegion region, int index)

@@ -7,7 +7,7 @@ namespace WardOps.Web.Components.Devices;
 /// <summary>The list. What it shows stands in its address, so that a link, a reload and the back button restore it.</summary>
 public sealed partial class DevicesPage
 {
-    private static readonly string[] s_statuses = ["down", "unknown", "up"];
+    private static readonly string[] s_statuses = ["down", "unreachable", "unknown", "up"];
 
     private static readonly (string Title, DeviceSort Sort, string Class)[] s_columns =
     [
@@ -46,6 +46,9 @@ public sealed partial class DevicesPage
     private string? Sort { get; set; }
 
     private bool IsFiltered => _query with { Sort = DeviceSort.Problems, Descending = false } != new DeviceQuery();
+
+    /// <summary>Through whose outage a device cannot be reached, for the pointer that rests on its status.</summary>
+    private string? Behind(DeviceState state) => Board.Behind(state) is { } cause ? $"behind {cause.Device.Name}" : null;
 
     protected override void OnParametersSet()
     {

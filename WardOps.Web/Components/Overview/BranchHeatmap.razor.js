@@ -124,7 +124,7 @@ class Heatmap {
     tile.className = 'share-' + kind;
     tile.children[0].textContent = b.name;
     tile.children[1].textContent = `${b.up}/${b.total}`;
-    const text = `${b.name}: ${b.up} of ${b.total} up` + (away ? `, ${away} down` : '') + (b.unknown ? `, ${b.unknown} unknown` : '');
+    const text = `${b.name}: ${b.up} of ${b.total} up` + (b.down ? `, ${b.down} down` : '') + (b.unreachable ? `, ${b.unreachable} unreachable` : '') + (b.unknown ? `, ${b.unknown} unknown` : '');
     tile.title = text;
     tile.setAttribute('aria-label', text);
   }

@@ -92,9 +92,9 @@ namespace WardOps.Core.Storage.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name_key");
 
-                    b.Property<Guid?>("ParentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("parent_id");
+                    b.Property<bool>("OwnParents")
+                        .HasColumnType("boolean")
+                        .HasColumnName("own_parents");
 
                     b.Property<int?>("ProbeEchoes")
                         .HasColumnType("integer")
@@ -131,10 +131,26 @@ namespace WardOps.Core.Storage.Migrations.Postgres
                     b.HasIndex("NameKey")
                         .HasDatabaseName("ix_devices_name_key");
 
-                    b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_devices_parent_id");
-
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("WardOps.Core.Devices.DeviceParent", b =>
+                {
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<Guid>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.HasKey("DeviceId", "ParentId")
+                        .HasName("pk_device_parents");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_device_parents_parent_id");
+
+                    b.ToTable("device_parents", (string)null);
                 });
 
             modelBuilder.Entity("WardOps.Core.Status.DeviceStateRow", b =>
@@ -209,13 +225,24 @@ namespace WardOps.Core.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_devices_branches_branch_id");
 
+                    b.Navigation("Branch");
+                });
+
+            modelBuilder.Entity("WardOps.Core.Devices.DeviceParent", b =>
+                {
+                    b.HasOne("WardOps.Core.Devices.Device", null)
+                        .WithMany("Parents")
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_parents_devices_device_id");
+
                     b.HasOne("WardOps.Core.Devices.Device", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_devices_devices_parent_id");
-
-                    b.Navigation("Branch");
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_parents_devices_parent_id");
                 });
 
             modelBuilder.Entity("WardOps.Core.Status.DeviceStateRow", b =>
@@ -226,6 +253,11 @@ namespace WardOps.Core.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_states_devices_device_id");
+                });
+
+            modelBuilder.Entity("WardOps.Core.Devices.Device", b =>
+                {
+                    b.Navigation("Parents");
                 });
 #pragma warning restore 612, 618
         }

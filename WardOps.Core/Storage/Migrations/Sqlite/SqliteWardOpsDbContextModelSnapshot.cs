@@ -87,9 +87,9 @@ namespace WardOps.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name_key");
 
-                    b.Property<Guid?>("ParentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("parent_id");
+                    b.Property<bool>("OwnParents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("own_parents");
 
                     b.Property<int?>("ProbeEchoes")
                         .HasColumnType("INTEGER")
@@ -126,10 +126,26 @@ namespace WardOps.Core.Storage.Migrations.Sqlite
                     b.HasIndex("NameKey")
                         .HasDatabaseName("ix_devices_name_key");
 
-                    b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_devices_parent_id");
-
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("WardOps.Core.Devices.DeviceParent", b =>
+                {
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_id");
+
+                    b.Property<Guid>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
+                    b.HasKey("DeviceId", "ParentId")
+                        .HasName("pk_device_parents");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_device_parents_parent_id");
+
+                    b.ToTable("device_parents", (string)null);
                 });
 
             modelBuilder.Entity("WardOps.Core.Status.DeviceStateRow", b =>
@@ -204,13 +220,24 @@ namespace WardOps.Core.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_devices_branches_branch_id");
 
+                    b.Navigation("Branch");
+                });
+
+            modelBuilder.Entity("WardOps.Core.Devices.DeviceParent", b =>
+                {
+                    b.HasOne("WardOps.Core.Devices.Device", null)
+                        .WithMany("Parents")
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_parents_devices_device_id");
+
                     b.HasOne("WardOps.Core.Devices.Device", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_devices_devices_parent_id");
-
-                    b.Navigation("Branch");
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_parents_devices_parent_id");
                 });
 
             modelBuilder.Entity("WardOps.Core.Status.DeviceStateRow", b =>
@@ -221,6 +248,11 @@ namespace WardOps.Core.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_device_states_devices_device_id");
+                });
+
+            modelBuilder.Entity("WardOps.Core.Devices.Device", b =>
+                {
+                    b.Navigation("Parents");
                 });
 #pragma warning restore 612, 618
         }
