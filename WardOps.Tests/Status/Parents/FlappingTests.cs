@@ -85,7 +85,7 @@ public sealed class FlappingTests
         var since = _watch[1].DownSince;
 
         var again = Restart();
-        Assert.Empty(again.Step().Transitions.Where(t => t.To == DeviceStatus.Down));
+        Assert.DoesNotContain(again.Step().Transitions, t => t.To == DeviceStatus.Down);
         Assert.Equal((DeviceStatus.Down, DeviceStatus.Unreachable, since), (again[0].Status, again[1].Status, again[1].DownSince));
 
         again.Step(0);       // the router is back
