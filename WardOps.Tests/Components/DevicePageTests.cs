@@ -1,4 +1,5 @@
 using Bunit;
+using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Tests.Live;
 using WardOps.Web.Components.DeviceDetail;
@@ -30,6 +31,34 @@ public sealed class DevicePageTests : PageContext
         Assert.Contains("still lasts", page.Find(".outages tbody tr").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 h 0 min", page.FindAll(".outages tbody tr")[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("90.00 %", page.Find(".uptime").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnreachableDevice_ShowsBehindWhomItIsAndThroughWhomItIsReached()
+    {
+        Script.Catalog.Update(was => was.Devices.Select(d => d.Name == "device-1" ? d with { Parents = ParentIds.Of(BoardScript.Id(2)) } : d));
+        Feed.Publish(Script.Answer(2, 1, 2, 3));
+        Feed.Publish(Script.Fail(1, 2));
+
+        var page = Show(1);
+
+        Assert.Contains("Unreachable", page.Find(".head .mark.unreachable").TextContent, StringComparison.Ordinal);
+        Assert.Equal("behind device-2", page.Find(".head .behind").TextContent);
+        Assert.EndsWith($"/devices/{BoardScript.Id(2)}", page.Find(".head .behind a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains(page.FindAll(".facts div"), fact => fact.TextContent.Contains("Reached through", StringComparison.Ordinal) && fact.TextContent.Contains("device-2", StringComparison.Ordinal));
+        Assert.Empty(Show(2).FindAll(".behind"));
+    }
+
+    [Fact]
+    public void FlappingDevice_IsMarkedBesideItsStatus()
+    {
+        Feed.Publish(Script.Answer(2, 1, 2, 3));
+        Script.Fail(1);
+        Script.Answer(2, 1, 2, 3);
+        Feed.Publish(Script.Fail(1));
+
+        Assert.Contains("Flapping", Show(1).Find(".head .flapping").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Show(2).FindAll(".flapping"));
     }
 
     /// <summary>They were right when they were given, and the common settings have changed since.</summary>

@@ -44,7 +44,8 @@ public abstract class DeviceStoreTests : IAsyncLifetime
     public async Task Migrations_DownAndUpAgain_KeepTheDevices()
     {
         await _store.OpenAsync(Cancellation);
-        await Editor.AddAsync(new DeviceDraft("One", "127.64.0.5", "B", "R", "Router"), Cancellation);
+        var one = await IdAsync(new DeviceDraft("One", "127.64.0.5", "B", "R", "Router"));
+        var two = await IdAsync(new DeviceDraft("Two", "127.64.0.6", "B", "R", "Switch", ParentIds.Of(one)));
         await using var db = await _store.Get<IDbContextFactory<WardOpsDbContext>>().CreateDbContextAsync(Cancellation);
         var first = db.Database.GetMigrations().First();
 
@@ -52,8 +53,10 @@ public abstract class DeviceStoreTests : IAsyncLifetime
         await db.Database.MigrateAsync(Cancellation);
         await _store.Get<CatalogLoader>().LoadAsync(Cancellation);
 
-        Assert.Equal("127.64.0.5", Assert.Single(Catalog.Devices).Ip);
-        Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT CAST(count(*) AS int) AS \"Value\" FROM device_status").SingleAsync(Cancellation));
+        Assert.Equal(["127.64.0.5", "127.64.0.6"], Catalog.Devices.Select(d => d.Ip).Order());
+        Assert.Equal(ParentIds.Of(one), Catalog.Find(two)!.Parents);
+        Assert.Null(Catalog.Find(one)!.Parents);
+        Assert.Equal(2, await db.Database.SqlQueryRaw<int>("SELECT CAST(count(*) AS int) AS \"Value\" FROM device_status").SingleAsync(Cancellation));
     }
 
     [Fact]
@@ -164,7 +167,44 @@ public abstract class DeviceStoreTests : IAsyncLifetime
 
         var refused = await Editor.UpdateAsync(router, Draft("router", "127.64.0.1") with { Parents = ParentIds.Of(sw) }, Cancellation);
 
-        Assert.Contains("circle", Assert.Single(refused.Faults), StringComparison.Ordinal);
+        Assert.Equal("The parents would form a circle: router through switch, switch through router.", Assert.Single(refused.Faults).Replace("switch through router, router through switch", "router through switch, switch through router", StringComparison.Ordinal));
+        Assert.Contains("itself", Assert.Single((await Editor.UpdateAsync(sw, Draft("switch", "127.64.0.2") with { Parents = ParentIds.Of(sw) }, Cancellation)).Faults), StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Single((await Editor.UpdateAsync(sw, Draft("switch", "127.64.0.2") with { Parents = ParentIds.Of(Guid.NewGuid()) }, Cancellation)).Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parents_SeveralNoneOrTheGateway_AreInTheCatalogAsTheyWereNamed()
+    {
+        await _store.OpenAsync(Cancellation);
+        var router = await IdAsync(Draft("router", "127.64.0.1"));
+        var sw = await IdAsync(Draft("switch", "127.64.0.2") with { DeviceType = "Switch" });
+        var atm = await IdAsync(Draft("atm", "127.64.0.3") with { DeviceType = "ATM", Parents = ParentIds.Of(router, sw) });
+        Assert.Equal([router], Parents(sw));
+        Assert.Equal(new[] { router, sw }.Order(), Parents(atm).Order());
+
+        await Editor.UpdateAsync(atm, Draft("atm", "127.64.0.3") with { DeviceType = "ATM", Parents = ParentIds.Of(sw) }, Cancellation);
+        Assert.Equal([sw], Parents(atm));
+        await Editor.UpdateAsync(atm, Draft("atm", "127.64.0.3") with { DeviceType = "ATM", Parents = ParentIds.None }, Cancellation);
+        Assert.Empty(Parents(atm));
+        await Editor.UpdateAsync(atm, Draft("atm", "127.64.0.3") with { DeviceType = "ATM" }, Cancellation);
+        Assert.Equal([router], Parents(atm));
+        await Editor.UpdateAsync(atm, Draft("atm", "127.64.0.3") with { DeviceType = "ATM", Branch = "Poti" }, Cancellation);
+        Assert.Empty(Parents(atm));
+    }
+
+    /// <summary>Two routers in a branch: none is its gateway. When one goes the other is, and here it stands behind a device that is reached through the gateway.</summary>
+    [Fact]
+    public async Task Remove_ThatMakesAGatewayCloseACircle_IsRefused()
+    {
+        await _store.OpenAsync(Cancellation);
+        var first = await IdAsync(Draft("first", "127.64.0.1"));
+        await IdAsync(Draft("second", "127.64.0.2"));
+        var sw = await IdAsync(Draft("switch", "127.64.0.3") with { DeviceType = "Switch" });
+        var second = Catalog.Devices.Single(d => d.Name == "second").Id;
+        Assert.True((await Editor.UpdateAsync(second, Draft("second", "127.64.0.2") with { Parents = ParentIds.Of(sw) }, Cancellation)).IsDone);
+
+        Assert.Contains("circle", Assert.Single((await Editor.RemoveAsync(first, Cancellation)).Faults), StringComparison.Ordinal);
+        Assert.Equal(3, Catalog.Devices.Length);
     }
 
     [Fact]
@@ -197,6 +237,10 @@ public abstract class DeviceStoreTests : IAsyncLifetime
 
         Assert.Equal("good", Assert.Single(Catalog.Devices).Name);
     }
+
+    private async Task<Guid> IdAsync(DeviceDraft draft) => (await Editor.AddAsync(draft, Cancellation)).Id!.Value;
+
+    private IEnumerable<Guid> Parents(Guid id) => Catalog.Parents.AllOf(Catalog.Find(id)!).Select(p => p.Id);
 
     private static DeviceDraft Draft(string name, string ip) => new(name, ip, "Batumi", "Achara", "Router");
 }
