@@ -94,7 +94,7 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
     /// <summary>A device begins or ends to be flapping.</summary>
     public void Mark(int slot, bool isFlapping)
     {
-        if (At(slot) is { } state && state.Marks.HasFlag(DeviceFlags.Flapping) != isFlapping)
+        if (At(slot) is { } state && ((state.Marks & DeviceFlags.Flapping) != 0) != isFlapping)   // no HasFlag: it may allocate, four times a second for each device
         {
             Set(state with { Marks = state.Marks ^ DeviceFlags.Flapping, Version = state.Version + 1 });
         }
