@@ -47,7 +47,7 @@ public sealed partial class DevicesPage
 
     private bool IsFiltered => _query with { Sort = DeviceSort.Problems, Descending = false } != new DeviceQuery();
 
-    /// <summary>Through whose outage a device cannot be reached, for the pointer that rests on its status.</summary>
+    /// <summary>Through whose outage a device cannot be reached; null for any other.</summary>
     private string? Behind(DeviceState state) => Board.Behind(state) is { } cause ? $"behind {cause.Device.Name}" : null;
 
     protected override void OnParametersSet()
