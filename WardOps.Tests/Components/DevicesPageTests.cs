@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using WardOps.Core.Devices;
+using WardOps.Tests.Live;
 using WardOps.Web.Components.Devices;
 
 namespace WardOps.Tests.Components;
@@ -20,6 +22,20 @@ public sealed class DevicesPageTests : PageContext
         Assert.Equal(["device-3"], Names(page));
         Assert.Equal("1 of 3 devices", page.Find("[role=status]").TextContent);
         Assert.Equal("down", page.FindAll("select")[0].GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Address_ForTheUnreachable_ShowsThemAndBehindWhomTheyAre()
+    {
+        Script.Catalog.Update(was => was.Devices.Select(d => d.Name == "device-3" ? d with { Parents = ParentIds.Of(BoardScript.Id(2)) } : d));
+        Script.Answer(5, 1, 2, 3);
+        Feed.Publish(Script.Fail(2, 3));
+
+        var page = Open("/devices?status=unreachable");
+
+        Assert.Equal("1 of 3 devices", page.Find("[role=status]").TextContent);
+        Assert.NotNull(page.Find("tbody .mark.unreachable"));
+        Assert.Equal("behind device-2", page.Find("tbody .hint").TextContent);
     }
 
     [Fact]
