@@ -80,7 +80,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_folder.FullName, "data");
 
     // No fsync: these data live for a minute.
-    private string Options => string.Create(CultureInfo.InvariantCulture, $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=60");
+    private string Options => string.Create(CultureInfo.InvariantCulture, $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200");
 
     /// <summary>Folder of the newest server binaries.</summary>
     private static string FindTools()
