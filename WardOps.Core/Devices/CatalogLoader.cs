@@ -61,6 +61,7 @@ public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, 
                 0, row.Id, row.Name, address ?? names[name!].Address, row.Branch!.Name, row.Branch.Region, row.DeviceType, row.ParentIds(), row.Enabled)
             {
                 HostName = name,
+                BranchId = row.BranchId,
                 Probe = row.Probe(),
             };
         }

@@ -26,6 +26,12 @@ public sealed record WatchedDevice(
     /// <summary>The host name that <see cref="Address"/> was resolved from; null if the device is known by its address.</summary>
     public string? HostName { get; init; }
 
+    /// <summary>The branch for as long as it exists, whatever it is called; empty where nobody said.</summary>
+    public Guid BranchId { get; init; }
+
+    /// <summary>Words by which people group devices.</summary>
+    public DeviceTags Tags { get; init; } = DeviceTags.None;
+
     /// <summary>How it is probed differently from others of its type; null if it is not.</summary>
     public ProbeOverrides? Probe { get; init; }
 

@@ -11,20 +11,24 @@ internal static class Rooms
 
     private const string Core = "WardOps.Core";
 
-    private static readonly string[] s_ground = ["Diagnostics", "Storage"];
+    private static readonly string[] s_ground = ["Diagnostics", "Storage", "Calendar"];
     private static readonly string[] s_probing = [.. s_ground, "Devices"];
-    private static readonly string[] s_rounds = [.. s_probing, "Probing"];
-    private static readonly string[] s_live = [.. s_rounds, "Status", "History", "Alerts", "Migration"];
+    private static readonly string[] s_rounds = [.. s_probing, "Probing", "Maintenance"];
+    private static readonly string[] s_live = [.. s_rounds, "Status", "History", "Alerts", "Notifications", "Backtest", "Migration"];
 
     private static readonly Dictionary<string, string[]> s_mayName = new()
     {
         ["Diagnostics"] = [],
         ["Storage"] = ["Diagnostics"],
+        ["Calendar"] = ["Diagnostics"],
         ["Devices"] = s_ground,
         ["Probing"] = s_probing,
+        ["Maintenance"] = s_probing,                 // who is being worked on: the status marks it, reports leave it out
         ["Status"] = s_rounds,
         ["History"] = s_rounds,
         ["Alerts"] = [.. s_rounds, "Status"],        // who must be told follows what is true now
+        ["Notifications"] = [.. s_rounds, "Status", "Alerts"],      // who is told how follows whom there is something to tell of
+        ["Backtest"] = [.. s_rounds, "Status", "Alerts", "History"],    // what a rule would have said of what was
         ["Migration"] = [.. s_rounds, "History"],    // from one history to the other
         ["Live"] = s_live,
         ["Flow"] = [.. s_live, "Live"],              // it holds the pump, which shows the whole flow; nobody names it

@@ -18,6 +18,7 @@ internal sealed class ParentTree
         catalog.Swap(Fleet.Devices(Children + 51).Select((d, i) => d with
         {
             Branch = i <= Children ? "Batumi" : "Elsewhere",
+            BranchId = Fleet.BranchId(i <= Children ? "Batumi" : "Elsewhere"),
             DeviceType = i == 0 ? "Router" : "ATM",
         }).Select(change ?? (d => d)));
         Watch = WatchedRun.Behind(anchor: true, catalog);
