@@ -5,6 +5,6 @@ public interface IStateStore
 {
     Task<StoredBoard> LoadAsync(CancellationToken cancellation);
 
-    /// <summary>Writes states and the last round in one transaction. Rows of devices that no longer exist are left out; an older version never replaces a newer one.</summary>
-    Task SaveAsync(IReadOnlyList<StoredState> states, RoundMark? lastRound, CancellationToken cancellation);
+    /// <summary>Writes states, the last round and what belongs to them in one transaction. Rows of devices that no longer exist are left out; an older version never replaces a newer one.</summary>
+    Task SaveAsync(PendingWrite write, CancellationToken cancellation);
 }

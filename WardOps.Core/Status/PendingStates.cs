@@ -6,6 +6,7 @@ internal sealed class PendingStates
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, StoredState> _states = [];
     private RoundMark? _round;
+    private ICommitPart? _part;
 
     public int Count
     {
@@ -19,8 +20,10 @@ internal sealed class PendingStates
     }
 
     /// <summary>Takes what a verdict brings that a restart must know.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="part">What has to be written in the same transaction; null if nothing.</param>
     /// <returns>Whether there is something to write now.</returns>
-    public bool Take(Verdict verdict)
+    public bool Take(Verdict verdict, ICommitPart? part)
     {
         var silent = verdict.Closed is { } round
             ? verdict.Changed.Where(s => s.Status is not (DeviceStatus.Down or DeviceStatus.Unreachable) && HasStoppedAnswering(s, round))
@@ -34,7 +37,17 @@ internal sealed class PendingStates
             }
 
             _round = verdict.Closed is null ? _round : verdict.Board.LastRound;
-            return _round is not null || _states.Count > 0;
+            Add(part);
+            return _round is not null || _part is not null || _states.Count > 0;
+        }
+    }
+
+    /// <summary>Takes rows that follow from no verdict.</summary>
+    public void Take(ICommitPart part)
+    {
+        lock (_gate)
+        {
+            Add(part);
         }
     }
 
@@ -52,30 +65,36 @@ internal sealed class PendingStates
         }
     }
 
-    public (IReadOnlyList<StoredState> States, RoundMark? Round) Drain()
+    public PendingWrite Drain()
     {
         lock (_gate)
         {
-            var drained = (_states.Values.ToList(), _round);
+            var drained = new PendingWrite([.. _states.Values], _round, _part);
             _states.Clear();
             _round = null;
+            _part = null;
             return drained;
         }
     }
 
     /// <summary>What could not be written waits again, unless something newer has come.</summary>
-    public void GiveBack(IReadOnlyList<StoredState> states, RoundMark? round)
+    public void GiveBack(PendingWrite write)
     {
         lock (_gate)
         {
-            foreach (var state in states)
+            foreach (var state in write.States)
             {
                 _states.TryAdd(state.DeviceId, state);
             }
 
-            _round ??= round;
+            _round ??= write.LastRound;
+            var newer = _part;
+            _part = write.Part;
+            Add(newer);
         }
     }
+
+    private void Add(ICommitPart? part) => _part = _part is null || part is null ? part ?? _part : _part.With(part);
 
     private static bool HasStoppedAnswering(DeviceState state, Probing.Round round)
         => round.Catalog.Find(state.Device.Id) is { } device && round[device] is { IsKnown: true, IsUp: false };

@@ -27,7 +27,7 @@ internal abstract class SqlStateStore(IDbContextFactory<WardOpsDbContext> contex
         }
     }
 
-    public async Task SaveAsync(IReadOnlyList<StoredState> states, RoundMark? lastRound, CancellationToken cancellation)
+    public async Task SaveAsync(PendingWrite write, CancellationToken cancellation)
     {
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
@@ -37,14 +37,19 @@ internal abstract class SqlStateStore(IDbContextFactory<WardOpsDbContext> contex
             var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                if (states.Count > 0)
+                if (write.States.Count > 0)
                 {
-                    await WriteStatesAsync(connection, transaction, states, cancellation).ConfigureAwait(false);
+                    await WriteStatesAsync(connection, transaction, write.States, cancellation).ConfigureAwait(false);
                 }
 
-                if (lastRound is not null)
+                if (write.LastRound is { } lastRound)
                 {
                     await WriteRoundAsync(connection, transaction, lastRound, cancellation).ConfigureAwait(false);
+                }
+
+                if (write.Part is { } part)
+                {
+                    await part.WriteAsync(connection, transaction, cancellation).ConfigureAwait(false);
                 }
 
                 await transaction.CommitAsync(cancellation).ConfigureAwait(false);

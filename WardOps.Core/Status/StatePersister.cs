@@ -23,12 +23,21 @@ public sealed class StatePersister(IStateStore store, StatusBoard board, TimePro
     public int Waiting => _pending.Count;
 
     /// <summary>Never waits. Called by the pump.</summary>
-    public void Offer(Verdict verdict)
+    /// <param name="verdict">What was judged.</param>
+    /// <param name="part">What follows from it and is written in the same transaction; null if nothing does.</param>
+    public void Offer(Verdict verdict, ICommitPart? part = null)
     {
-        if (_pending.Take(verdict))
+        if (_pending.Take(verdict, part))
         {
             _wake.Writer.TryWrite(true);
         }
+    }
+
+    /// <summary>Never waits. For what people do, which follows from no verdict.</summary>
+    public void Offer(ICommitPart part)
+    {
+        _pending.Take(part);
+        _wake.Writer.TryWrite(true);
     }
 
     /// <summary>The store has opened: gives the board back what was true, and lets the writer begin.</summary>
@@ -86,15 +95,17 @@ public sealed class StatePersister(IStateStore store, StatusBoard board, TimePro
 
     private async Task WriteAsync(CancellationToken cancellation)
     {
-        var (states, round) = _pending.Drain();
+        var write = _pending.Drain();
         try
         {
-            await store.SaveAsync(states, round, cancellation).ConfigureAwait(false);
+            await store.SaveAsync(write, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            _pending.GiveBack(states, round);
+            _pending.GiveBack(write);
             throw;
         }
+
+        write.Part?.Committed();
     }
 }

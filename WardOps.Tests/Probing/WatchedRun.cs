@@ -24,10 +24,13 @@ internal sealed class WatchedRun
         Board = new StatusBoard(Options.Create(new StatusOptions()), options.ToPolicy(), Run.Time);
         Run.Judge = tick =>
         {
-            Transitions.AddRange(Board.Judge(tick, catalog.Current).Transitions.Select(t => (Run.Time.Elapsed, t)));
+            var verdict = Board.Judge(tick, catalog.Current);
+            Transitions.AddRange(verdict.Transitions.Select(t => (Run.Time.Elapsed, t)));
+            Verdicts?.Invoke(verdict);
             foreach (var round in _rounds.Add(tick))
             {
-                Board.Close(round);
+                var closed = Board.Close(round);
+                Verdicts?.Invoke(closed);
                 Closed?.Invoke(round);
             }
 
@@ -53,6 +56,9 @@ internal sealed class WatchedRun
     public StatusBoard Board { get; }
 
     public DeviceCatalog Catalog { get; }
+
+    /// <summary>Called with whatever the board has judged.</summary>
+    public Action<Verdict>? Verdicts { get; set; }
 
     /// <summary>Called after the board has taken up a round.</summary>
     public Action<Round>? Closed { get; set; }

@@ -42,7 +42,7 @@ internal sealed class ScriptedStateStore : IStateStore
         }
     }
 
-    public Task SaveAsync(IReadOnlyList<StoredState> states, RoundMark? lastRound, CancellationToken cancellation)
+    public Task SaveAsync(PendingWrite write, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -52,13 +52,13 @@ internal sealed class ScriptedStateStore : IStateStore
                 throw new InvalidOperationException("The store is away.");
             }
 
-            foreach (var state in states)
+            foreach (var state in write.States)
             {
                 _rows[state.DeviceId] = state;
             }
 
-            RowsWritten += states.Count;
-            _round = lastRound ?? _round;
+            RowsWritten += write.States.Count;
+            _round = write.LastRound ?? _round;
             return Task.CompletedTask;
         }
     }

@@ -52,7 +52,7 @@ public abstract class StateStoreTests : IAsyncLifetime
         ];
         var round = new RoundMark(177_236_403, s_then, s_then.AddSeconds(11));
 
-        await States.SaveAsync(states, round, Cancellation);
+        await States.SaveAsync(new PendingWrite(states, round), Cancellation);
         var board = await States.LoadAsync(Cancellation);
 
         Assert.Equal(states, board.States.OrderBy(s => s.Version));
@@ -63,12 +63,12 @@ public abstract class StateStoreTests : IAsyncLifetime
     public async Task Save_OlderVersion_NeverReplacesANewerOne()
     {
         var id = await AddAsync(1);
-        await States.SaveAsync([State(id, DeviceStatus.Down, 5)], null, Cancellation);
+        await States.SaveAsync(new PendingWrite([State(id, DeviceStatus.Down, 5)], null), Cancellation);
 
-        await States.SaveAsync([State(id, DeviceStatus.Up, 4)], null, Cancellation);
+        await States.SaveAsync(new PendingWrite([State(id, DeviceStatus.Up, 4)], null), Cancellation);
         Assert.Equal(DeviceStatus.Down, Assert.Single((await States.LoadAsync(Cancellation)).States).Status);
 
-        await States.SaveAsync([State(id, DeviceStatus.Up, 6)], null, Cancellation);
+        await States.SaveAsync(new PendingWrite([State(id, DeviceStatus.Up, 6)], null), Cancellation);
         Assert.Equal(DeviceStatus.Up, Assert.Single((await States.LoadAsync(Cancellation)).States).Status);
     }
 
@@ -76,10 +76,10 @@ public abstract class StateStoreTests : IAsyncLifetime
     public async Task Save_DeviceDeletedMeanwhile_IsLeftOutAndTheRestIsWritten()
     {
         var (gone, stays) = (await AddAsync(1), await AddAsync(2));
-        await States.SaveAsync([State(gone, DeviceStatus.Up, 1)], null, Cancellation);
+        await States.SaveAsync(new PendingWrite([State(gone, DeviceStatus.Up, 1)], null), Cancellation);
         await _store.Get<DeviceEditor>().RemoveAsync(gone, Cancellation);
 
-        await States.SaveAsync([State(gone, DeviceStatus.Down, 2), State(stays, DeviceStatus.Down, 2)], null, Cancellation);
+        await States.SaveAsync(new PendingWrite([State(gone, DeviceStatus.Down, 2), State(stays, DeviceStatus.Down, 2)], null), Cancellation);
 
         Assert.Equal(stays, Assert.Single((await States.LoadAsync(Cancellation)).States).DeviceId);
     }
@@ -87,8 +87,8 @@ public abstract class StateStoreTests : IAsyncLifetime
     [Fact]
     public async Task Save_RoundOnly_ReplacesTheRoundOfThisNode()
     {
-        await States.SaveAsync([], new RoundMark(1, s_then, s_then.AddSeconds(10)), Cancellation);
-        await States.SaveAsync([], new RoundMark(2, s_then.AddSeconds(10), s_then.AddSeconds(20)), Cancellation);
+        await States.SaveAsync(new PendingWrite([], new RoundMark(1, s_then, s_then.AddSeconds(10))), Cancellation);
+        await States.SaveAsync(new PendingWrite([], new RoundMark(2, s_then.AddSeconds(10), s_then.AddSeconds(20))), Cancellation);
 
         Assert.Equal(2, (await States.LoadAsync(Cancellation)).LastRound!.Number);
     }
@@ -103,7 +103,7 @@ public abstract class StateStoreTests : IAsyncLifetime
         }
 
         await Task.WhenAll(Enumerable.Range(1, 40).Select(version => Task.Run(
-            () => States.SaveAsync([.. ids.Select(id => State(id, DeviceStatus.Up, version))], null, Cancellation))));
+            () => States.SaveAsync(new PendingWrite([.. ids.Select(id => State(id, DeviceStatus.Up, version))], null), Cancellation))));
 
         Assert.All((await States.LoadAsync(Cancellation)).States, s => Assert.Equal(40, s.Version));
     }
@@ -113,8 +113,9 @@ public abstract class StateStoreTests : IAsyncLifetime
     {
         var (up, down, never) = (await AddAsync(1), await AddAsync(2), await AddAsync(3));
         await States.SaveAsync(
-            [State(up, DeviceStatus.Up, 1) with { LastPingAt = s_then }, State(down, DeviceStatus.Down, 1) with { DownSince = s_then, LastPingAt = s_then }],
-            new RoundMark(1, s_then.AddMinutes(1), s_then.AddMinutes(2)),
+            new PendingWrite(
+                [State(up, DeviceStatus.Up, 1) with { LastPingAt = s_then }, State(down, DeviceStatus.Down, 1) with { DownSince = s_then, LastPingAt = s_then }],
+                new RoundMark(1, s_then.AddMinutes(1), s_then.AddMinutes(2))),
             Cancellation);
 
         Assert.Equal(("up", s_then.AddMinutes(2)), await ViewAsync(up));
