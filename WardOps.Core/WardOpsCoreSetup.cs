@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using WardOps.Core.Alerts;
 using WardOps.Core.Devices;
 using WardOps.Core.Diagnostics;
 using WardOps.Core.Flow;
@@ -23,6 +24,7 @@ public static class WardOpsCoreSetup
         .AddStorage(configuration)
         .AddHistory(configuration)
         .AddStatus(configuration)
+        .AddAlerts(configuration)
         .AddDevices(configuration)
         .AddLive()
         .AddFlow()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using WardOps.Core.Alerts.Book;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.Live;
@@ -9,14 +10,15 @@ using WardOps.Core.Status;
 namespace WardOps.Core.Flow;
 
 /// <summary>
-/// The whole product in twenty lines: what the echo loop saw becomes what is true now, what is remembered and what the
-/// screens show, in this order. It awaits nothing but its own channel.
+/// The whole product in twenty lines: what the echo loop saw becomes what is true now, who must be told, what is remembered and what
+/// the screens show, in this order. It awaits nothing but its own channel.
 /// </summary>
 public sealed class RoundPump(
     IProbeTicks probe,
     DeviceCatalog catalog,
     SuspectNames suspects,
     StatusBoard board,
+    AlertBook alerts,
     StatePersister states,
     IRoundHistory history,
     LiveFeed live,
@@ -67,7 +69,8 @@ public sealed class RoundPump(
 
     private void Tell(Verdict verdict)
     {
-        states.Offer(verdict);                       // what a restart will know
+        var told = alerts.Judge(verdict);            // who must be told
+        states.Offer(verdict, told);                 // what a restart will know: both, or neither
         live.Publish(verdict);                       // what the screens show
     }
 }

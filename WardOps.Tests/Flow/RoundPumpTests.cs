@@ -1,6 +1,9 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using WardOps.Core.Alerts;
+using WardOps.Core.Alerts.Book;
+using WardOps.Core.Alerts.Storage;
 using WardOps.Core.Devices;
 using WardOps.Core.Devices.Names;
 using WardOps.Core.Flow;
@@ -9,6 +12,7 @@ using WardOps.Core.Live;
 using WardOps.Core.Probing;
 using WardOps.Core.Status;
 using WardOps.Tests.Devices.Names;
+using WardOps.Tests.Alerts;
 using WardOps.Tests.Probing;
 using WardOps.Tests.Status;
 
@@ -58,11 +62,13 @@ public sealed class RoundPumpTests
     private async Task<StatusBoard> PumpAsync()
     {
         var board = new StatusBoard(Options.Create(new StatusOptions()), ProbePolicy.Default, _time);
+        var outbox = new AlertOutbox(Options.Create(new AlertOptions()), new AlertSignal(), NullLogger<AlertOutbox>.Instance);
+        var alerts = new AlertBook(new PlainConditions(TimeSpan.Zero, TimeSpan.Zero, 50), new NoWriter(), outbox, Options.Create(new AlertOptions()));
         using var states = new StatePersister(new ScriptedStateStore(), board, _time, NullLogger<StatePersister>.Instance);
         using var resolver = new NameResolver(
             _catalog, new HostNames(), new ScriptedLookup(), Options.Create(new NameOptions()), _time, NullLogger<NameResolver>.Instance);
         using var pump = new RoundPump(
-            new ScriptedTicks(_ticks.Reader), _catalog, new SuspectNames(resolver, ProbePolicy.Default), board, states, _history, new LiveFeed(), NullLogger<RoundPump>.Instance);
+            new ScriptedTicks(_ticks.Reader), _catalog, new SuspectNames(resolver, ProbePolicy.Default), board, alerts, states, _history, new LiveFeed(), NullLogger<RoundPump>.Instance);
         await pump.StartAsync(TestContext.Current.CancellationToken);
         await pump.ExecuteTask!;
         return board;

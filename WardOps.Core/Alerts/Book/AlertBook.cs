@@ -17,6 +17,7 @@ public sealed class AlertBook
     private readonly IConditions _conditions;
     private readonly IAlertWriter _writer;
     private readonly AlertOutbox _outbox;
+    private readonly VerdictTimes _times = new();
     private readonly BlindJudge _blind;
     private readonly IncidentJudge _incidents;
     private readonly DeviceJudge _devices;
@@ -27,8 +28,8 @@ public sealed class AlertBook
     {
         (_conditions, _writer, _outbox) = (conditions, writer, outbox);
         _blind = new BlindJudge(_register, options.Value);
-        _incidents = new IncidentJudge(_register, conditions, options.Value);
-        _devices = new DeviceJudge(_register, conditions, _incidents);
+        _incidents = new IncidentJudge(_register, conditions, options.Value, _times);
+        _devices = new DeviceJudge(_register, conditions, _incidents, _times);
     }
 
     /// <summary>All open alerts.</summary>
@@ -57,6 +58,7 @@ public sealed class AlertBook
         lock (_gate)
         {
             _conditions.Judge(verdict);
+            _times.Judge(verdict);
             if (!_isRestored || verdict.Board.Catalog.Version == 0)
             {
                 return null;   // the store has not said yet what is open, or whom we watch

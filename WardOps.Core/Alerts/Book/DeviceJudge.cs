@@ -5,7 +5,7 @@ using WardOps.Core.Status;
 namespace WardOps.Core.Alerts.Book;
 
 /// <summary>Keeps the alerts of devices: they follow what the rules say, and are compared with it on every step.</summary>
-internal sealed class DeviceJudge(AlertRegister register, IConditions conditions, IncidentJudge incidents)
+internal sealed class DeviceJudge(AlertRegister register, IConditions conditions, IncidentJudge incidents, VerdictTimes times)
 {
     // Flapping comes before Down: while a device flaps, whether it is down just now is not told.
     private static readonly AlertKind[] s_kinds = [AlertKind.Flapping, AlertKind.Down, AlertKind.PacketLoss, AlertKind.Rtt, AlertKind.Jitter, AlertKind.NoData];
@@ -72,7 +72,7 @@ internal sealed class DeviceJudge(AlertRegister register, IConditions conditions
                 Message = AlertTexts.Of(kind, device, condition.Value),
                 Value = double.IsFinite(condition.Value) ? condition.Value : null,
                 Since = condition.Since,
-                VerdictAt = kind == AlertKind.Down && state.Since is { } verdict ? verdict : step.At,
+                VerdictAt = kind == AlertKind.Down ? times.Of(device, step.At) : step.At,
                 OpenedAt = step.At,
                 IncidentId = incident,
             },

@@ -4,7 +4,7 @@ using WardOps.Core.Status;
 namespace WardOps.Core.Alerts.Book;
 
 /// <summary>Keeps the incidents: the alerts of branches. Looks only when something may have changed.</summary>
-internal sealed class IncidentJudge(AlertRegister register, IConditions conditions, AlertOptions options)
+internal sealed class IncidentJudge(AlertRegister register, IConditions conditions, AlertOptions options, VerdictTimes times)
 {
     private readonly HashSet<Guid> _held = [];
     private readonly Dictionary<Guid, Guid> _released = [];
@@ -56,7 +56,7 @@ internal sealed class IncidentJudge(AlertRegister register, IConditions conditio
     private void Follow(Alert incident, BranchView? view, Board board, AlertStep step)
     {
         var members = IncidentRules.Follow(incident, view, board, options);
-        var next = members == incident.Members ? incident : incident with { Members = members };
+        var next = Named(members == incident.Members ? incident : incident with { Members = members });
         var joined = members.Length - incident.Members.Length;
         if (joined > 0)
         {
@@ -80,6 +80,12 @@ internal sealed class IncidentJudge(AlertRegister register, IConditions conditio
         Hold(members.Where(m => m.BackAt is null));
         Merge(next, members.Skip(incident.Members.Length), step);
     }
+
+    /// <summary>A branch may be renamed while it is away.</summary>
+    private Alert Named(Alert incident)
+        => _branches![incident.Subject.Id] is [var device, ..] && (device.Branch, device.Region) != (incident.Branch, incident.Region)
+            ? incident with { Name = device.Branch, Branch = device.Branch, Region = device.Region, Message = AlertTexts.Incident(device.Branch, incident.Members) }
+            : incident;
 
     private void Close(Alert incident, Board board, AlertStep step)
     {
@@ -119,7 +125,7 @@ internal sealed class IncidentJudge(AlertRegister register, IConditions conditio
                 Message = AlertTexts.Incident(device.Branch, draft.Members),
                 Value = Math.Round(draft.Share, 1),
                 Since = draft.Since,
-                VerdictAt = draft.First.Since ?? step.At,
+                VerdictAt = times.Of(device, step.At),
                 OpenedAt = step.At,
                 Members = draft.Members,
             },
