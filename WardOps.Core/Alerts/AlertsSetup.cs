@@ -16,6 +16,7 @@ public static class AlertsSetup
     {
         services.AddOptionsWithValidateOnStart<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>());
+        services.TryAddSingleton<IConditions>(_ => new PlainConditions(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 50));
         services.TryAddSingleton<AlertSignal>();
         services.TryAddSingleton<AlertOutbox>();
         services.TryAddSingleton<AlertReader>();
@@ -24,6 +25,7 @@ public static class AlertsSetup
             : ActivatorUtilities.CreateInstance<PostgresAlertWriter>(s));
         services.TryAddSingleton(s => new AlertBook(
             s.GetRequiredService<IConditions>(), s.GetRequiredService<IAlertWriter>(), s.GetRequiredService<AlertOutbox>(), s.GetRequiredService<IOptions<AlertOptions>>()));
+        services.TryAddSingleton<AlertDesk>();
         services.AddSingleton<IStoreOpenedStep, AlertLoader>();
         return services;
     }

@@ -2,11 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WardOps.Core.Alerts;
-using WardOps.Core.Alerts.Rules;
 using WardOps.Core.Devices;
 using WardOps.Core.Status;
 using WardOps.Core.Storage;
-using WardOps.Tests.Alerts;
 using WardOps.Tests.Integration;
 
 namespace WardOps.Tests.Storage;
@@ -32,7 +30,6 @@ public sealed class StoreFixture : IAsyncDisposable
             .AddStorage(configuration)
             .AddDevices(configuration)
             .AddStatus(configuration)
-            .AddSingleton<IConditions>(new PlainConditions(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 50))
             .AddAlerts(configuration)
             .BuildServiceProvider();
     }

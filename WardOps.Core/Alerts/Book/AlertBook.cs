@@ -100,6 +100,14 @@ public sealed class AlertBook
         }
     }
 
+    /// <summary>A comment on an alert that is closed, and so not in the book any more.</summary>
+    internal AlertBatch Comment(Alert closed, DateTimeOffset at, string by, string text)
+    {
+        var step = new AlertStep(at);
+        step.Set(closed with { Version = closed.Version + 1 }, AlertEventKind.Commented, text, isTold: false, by);
+        return new AlertBatch(_writer, _outbox, step.Alerts, step.Events);
+    }
+
     private AlertBatch? Finish(AlertStep step)
     {
         if (step.IsEmpty)

@@ -1,8 +1,6 @@
-using WardOps.Core.Alerts;
-using WardOps.Core.Alerts.Rules;
 using WardOps.Core.Status;
 
-namespace WardOps.Tests.Alerts;
+namespace WardOps.Core.Alerts.Rules;
 
 /// <summary>Down after so long, flapping, and branches: what the rules say of statuses, without the rules.</summary>
 internal sealed class PlainConditions(TimeSpan downFor, TimeSpan branchFor, double share) : IConditions
