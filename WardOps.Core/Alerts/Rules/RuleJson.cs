@@ -39,7 +39,7 @@ public static class RuleJson
     public static WeeklySchedule Schedule(string json)
     {
         var read = JsonSerializer.Deserialize<ScheduleText>(json, s_options) ?? throw new JsonException("The schedule is null.");
-        return new WeeklySchedule(read.Zone, [.. read.Hours.Select(h => new WeekHours(WeekDayNames.Read(h.Days), h.From, h.To))]);
+        return new WeeklySchedule(read.Zone, [.. read.Hours.Select(h => h is null ? throw new JsonException("An entry of the hours is null.") : new WeekHours(WeekDayNames.Read(h.Days), h.From, h.To))]);
     }
 
     private sealed record ScopeText(ScopeKind Kind, ImmutableArray<string> Values);

@@ -20,7 +20,7 @@ internal sealed class BaselineKeeper(RttBaselines baselines, DataFolder data, Ti
                 logger.BaselinesRead(devices);
             }
         }
-        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             logger.BaselinesUnreadable(_file.Path, ex);
         }

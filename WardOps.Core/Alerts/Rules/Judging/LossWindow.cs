@@ -17,46 +17,44 @@ internal struct LossWindow
 
     private Echoes _sent;
     private Echoes _lost;
+    private int _sentInAll;
+    private int _lostInAll;
     private byte _count;
     private byte _next;
+
+    /// <summary>Percent lost if no round that is not seen yet lost anything: a window that is still short says no more than that.</summary>
+    public readonly double AtLeast => _count == 0 ? double.NaN : Share(_lostInAll, _sentInAll) * _count / Rounds;
+
+    /// <summary>Percent lost of all in it; NaN while too few rounds have been seen.</summary>
+    public readonly double Percent => _count < Enough ? double.NaN : Share(_lostInAll, _sentInAll);
+
+    /// <summary>Percent lost in the last minute of common rounds, or in all of it if that is more: what people are told.</summary>
+    public readonly double Told => _count == 0 ? double.NaN : _lostInAll == 0 ? 0 : Math.Max(Share(_lostInAll, _sentInAll), Recently());
 
     /// <summary>Takes a round up; the oldest is forgotten.</summary>
     public void Add(byte sent, byte answered)
     {
-        (_sent[_next], _lost[_next]) = (sent, (byte)(sent - answered));
+        var lost = (byte)(sent - answered);
+        (_sentInAll, _lostInAll) = (_sentInAll + sent - _sent[_next], _lostInAll + lost - _lost[_next]);
+        (_sent[_next], _lost[_next]) = (sent, lost);
         _next = (byte)((_next + 1) % Rounds);
         _count = (byte)Math.Min(_count + 1, Rounds);
     }
 
     public void Clear() => this = default;
 
-    /// <summary>Percent lost if no round that is not seen yet lost anything: a window that is still short says no more than that.</summary>
-    public readonly double AtLeast => _count == 0 ? double.NaN : 100.0 * Sum(_lost, _count) * _count / (Math.Max(1, Sum(_sent, _count)) * (double)Rounds);
+    private static double Share(int lost, int sent) => 100.0 * lost / Math.Max(1, sent);
 
-    /// <summary>Percent lost of all in it; NaN while too few rounds have been seen.</summary>
-    public readonly double Percent => _count < Enough ? double.NaN : 100.0 * Sum(_lost, _count) / Math.Max(1, Sum(_sent, _count));
-
-    /// <summary>Percent lost in the last minute of common rounds, or in all of it if that is more: what people are told.</summary>
-    public readonly double Told
+    private readonly double Recently()
     {
-        get
+        var (sent, lost) = (0, 0);
+        for (var i = 1; i <= Math.Min((int)_count, Recent); i++)
         {
-            var few = Math.Min((int)_count, Recent);
-            return _count == 0 ? double.NaN : Math.Max(
-                100.0 * Sum(_lost, few) / Math.Max(1, Sum(_sent, few)), 100.0 * Sum(_lost, _count) / Math.Max(1, Sum(_sent, _count)));
-        }
-    }
-
-    /// <summary>Of the last so many rounds.</summary>
-    private readonly int Sum(in Echoes echoes, int rounds)
-    {
-        var sum = 0;
-        for (var i = 1; i <= rounds; i++)
-        {
-            sum += echoes[(_next + Rounds - i) % Rounds];
+            var place = (_next + Rounds - i) % Rounds;
+            (sent, lost) = (sent + _sent[place], lost + _lost[place]);
         }
 
-        return sum;
+        return Share(lost, sent);
     }
 
     [InlineArray(Rounds)]
