@@ -16,7 +16,7 @@ public static class AlertsSetup
     {
         services.AddOptionsWithValidateOnStart<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>());
-        services.TryAddSingleton<IConditions>(_ => new PlainConditions(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 50));
+        services.AddAlertRules();
         services.TryAddSingleton<AlertSignal>();
         services.TryAddSingleton<AlertOutbox>();
         services.TryAddSingleton<AlertReader>();

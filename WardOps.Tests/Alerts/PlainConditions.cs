@@ -1,6 +1,8 @@
+using WardOps.Core.Alerts;
+using WardOps.Core.Alerts.Rules;
 using WardOps.Core.Status;
 
-namespace WardOps.Core.Alerts.Rules;
+namespace WardOps.Tests.Alerts;
 
 /// <summary>Down after so long, flapping, and branches: what the rules say of statuses, without the rules.</summary>
 internal sealed class PlainConditions(TimeSpan downFor, TimeSpan branchFor, double share) : IConditions
