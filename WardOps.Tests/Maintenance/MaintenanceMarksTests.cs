@@ -10,7 +10,7 @@ namespace WardOps.Tests.Maintenance;
 
 public sealed class MaintenanceMarksTests
 {
-    private static readonly DateTimeOffset s_night = Windows.At("2026-07-01T22:00:00Z");
+    private static readonly DateTimeOffset s_night = Works.At("2026-07-01T22:00:00Z");
 
     private readonly DeviceCatalog _catalog = new();
 
@@ -32,7 +32,7 @@ public sealed class MaintenanceMarksTests
         };
         var scope = DeviceScope.Of(kind, names);
 
-        Assert.Equal(expected, Marked(new MaintenanceMarks(Windows.Holding(Windows.Of(Windows.Nightly("UTC", "22:00", 1), scope))), s_night));
+        Assert.Equal(expected, Marked(new MaintenanceMarks(Works.Holding(Works.Of(Works.Nightly("UTC", "22:00", 1), scope))), s_night));
         Assert.Equal(_catalog.Current.Devices.Where(scope.Matches), scope.In(_catalog.Current).OrderBy(d => d.Slot));
     }
 
@@ -40,7 +40,7 @@ public sealed class MaintenanceMarksTests
     public void Marks_FollowTheHourTheWindowsTheDevicesAndAClockThatIsSetBack()
     {
         Devices();
-        var windows = Windows.Holding(Windows.Of(Windows.Nightly("UTC", "22:00", 1), DeviceScope.Of(ScopeKind.Tag, "isp")));
+        var windows = Works.Holding(Works.Of(Works.Nightly("UTC", "22:00", 1), DeviceScope.Of(ScopeKind.Tag, "isp")));
         var marks = new MaintenanceMarks(windows);
 
         Assert.Equal("", Marked(marks, s_night.AddTicks(-1)));
@@ -61,7 +61,7 @@ public sealed class MaintenanceMarksTests
     public void Marks_OfAQuietTick_AllocateNothing()
     {
         _catalog.Swap(Fleet.Devices(10_000));
-        var marks = new MaintenanceMarks(Windows.Holding([.. Enumerable.Range(0, 200).Select(i => Windows.Of(Windows.Nightly("Europe/Berlin", $"{i % 24:00}:00", 3), DeviceScope.Of(ScopeKind.Type, "Router")))]));
+        var marks = new MaintenanceMarks(Works.Holding([.. Enumerable.Range(0, 200).Select(i => Works.Of(Works.Nightly("Europe/Berlin", $"{i % 24:00}:00", 3), DeviceScope.Of(ScopeKind.Type, "Router")))]));
         marks.Follow(_catalog.Current, s_night);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -80,7 +80,7 @@ public sealed class MaintenanceMarksTests
         {
             var script = new BoardScript();
             var from = script.Time.GetUtcNow().AddHours(isIn ? -1 : 1);
-            var windows = Windows.Holding(Windows.Of(new OneOffPlan(from, from.AddHours(2)), null, "1970-01-01T00:00:00Z"));
+            var windows = Works.Holding(Works.Of(new OneOffPlan(from, from.AddHours(2)), null, "1970-01-01T00:00:00Z"));
             var board = script.BoardWith(windows);
             board.Restore(new StoredBoard([new StoredState(BoardScript.Id(1), DeviceStatus.Down, DeviceFlags.Maintenance, from, from, null, 41)], null));
 

@@ -20,16 +20,16 @@ public sealed class MaintenanceNightsTests
     [InlineData("Asia/Tbilisi", "22:00", 8, "2026-03-28T18:00:00Z", "2026-03-29T02:00:00Z")]
     public void Window_InANightOfChange_MarksFromTheFirstTickToTheLast(string zone, string start, double hours, string from, string to)
     {
-        var windows = Windows.Holding(Windows.Of(Windows.Nightly(zone, start, hours), DeviceScope.Of(ScopeKind.Device, Fleet.Device(1, Fleet.Address(1)).Id.ToString())));
+        var windows = Works.Holding(Works.Of(Works.Nightly(zone, start, hours), DeviceScope.Of(ScopeKind.Device, Fleet.Device(1, Fleet.Address(1)).Id.ToString())));
 
-        Assert.Equal([false, true], Around(windows, Windows.At(from)));
-        Assert.Equal([true, false], Around(windows, Windows.At(to)));
+        Assert.Equal([false, true], Around(windows, Works.At(from)));
+        Assert.Equal([true, false], Around(windows, Works.At(to)));
     }
 
     [Fact]
     public void DeviceThatIsDownInAWindow_IsJudgedAsAlways()
     {
-        var windows = Windows.Holding(Windows.Of(Windows.Once("2026-03-01T12:01:00Z", "2026-03-01T12:03:00Z"), DeviceScope.Of(ScopeKind.Type, "router")));
+        var windows = Works.Holding(Works.Of(Works.Once("2026-03-01T12:01:00Z", "2026-03-01T12:03:00Z"), DeviceScope.Of(ScopeKind.Type, "router")));
         var watch = new WatchedRun(Fleet.Of(3), windows: windows);
         watch.Run.For(TimeSpan.FromSeconds(60));
         var version = watch[1].Version;

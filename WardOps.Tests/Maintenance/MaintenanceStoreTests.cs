@@ -12,7 +12,7 @@ namespace WardOps.Tests.Maintenance;
 /// <summary>What the stored maintenance windows promise, on either database.</summary>
 public abstract class MaintenanceStoreTests : IAsyncLifetime
 {
-    private static readonly DateTimeOffset s_now = Windows.At("2026-07-01T12:00:00.1234567Z");
+    private static readonly DateTimeOffset s_now = Works.At("2026-07-01T12:00:00.1234567Z");
 
     private StoreFixture _store = null!;
 
@@ -43,10 +43,10 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
     [Fact]
     public async Task Add_EveryKindOfPlanAndScope_IsTheSameAfterARestart()
     {
-        RecurringPlan nightly = Windows.Nightly("Europe/Berlin", "22:30", 7.5);
+        RecurringPlan nightly = Works.Nightly("Europe/Berlin", "22:30", 7.5);
         WindowPlan[] plans =
         [
-            Windows.Once("2026-07-02T10:00:00.5+04:00", "2026-07-02T12:00:00+04:00"),
+            Works.Once("2026-07-02T10:00:00.5+04:00", "2026-07-02T12:00:00+04:00"),
             nightly,
             nightly with { Days = Recurrence.Weekly(WeekDays.Monday | WeekDays.Sunday), LastDay = new DateOnly(2030, 1, 31) },
             nightly with { Days = Recurrence.MonthlyDay(31) },
@@ -72,7 +72,7 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
     [Fact]
     public async Task Add_WhatCannotBe_IsRefusedInWordsAndNotStored()
     {
-        var edit = await Editor.AddAsync(new MaintenanceDraft(" ", new string('x', 501), DeviceScope.Of(ScopeKind.Device, Guid.NewGuid().ToString()), Windows.Once("2026-06-01T00:00:00Z", "2026-06-02T00:00:00Z")), "nino", Cancellation);
+        var edit = await Editor.AddAsync(new MaintenanceDraft(" ", new string('x', 501), DeviceScope.Of(ScopeKind.Device, Guid.NewGuid().ToString()), Works.Once("2026-06-01T00:00:00Z", "2026-06-02T00:00:00Z")), "nino", Cancellation);
 
         Assert.Equal(MaintenanceOutcome.Refused, edit.Outcome);
         Assert.Equal(4, edit.Faults.Count);
@@ -80,16 +80,16 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
         Assert.Empty(Set.Windows);
         foreach (var scope in (DeviceScope[])[DeviceScope.Of(ScopeKind.Tag), DeviceScope.Of(ScopeKind.Branch, "x"), DeviceScope.Of((ScopeKind)9, "x"), new DeviceScope(ScopeKind.Type, default)])
         {
-            Assert.Single((await Editor.AddAsync(Windows.Draft(Windows.Nightly("UTC", "22:00", 1), scope), "nino", Cancellation)).Faults);
+            Assert.Single((await Editor.AddAsync(Works.Draft(Works.Nightly("UTC", "22:00", 1), scope), "nino", Cancellation)).Faults);
         }
     }
 
     [Fact]
     public async Task Update_BeforeItBegins_ChangesItWhereItStands()
     {
-        var made = await AddAsync(Windows.Once("2026-07-02T00:00:00Z", "2026-07-03T00:00:00Z"));
+        var made = await AddAsync(Works.Once("2026-07-02T00:00:00Z", "2026-07-03T00:00:00Z"));
 
-        var edit = await Editor.UpdateAsync(made.Id, made.Version, Windows.Draft(Windows.Once("2026-07-05T00:00:00Z", "2026-07-06T00:00:00Z")), "gia", Cancellation);
+        var edit = await Editor.UpdateAsync(made.Id, made.Version, Works.Draft(Works.Once("2026-07-05T00:00:00Z", "2026-07-06T00:00:00Z")), "gia", Cancellation);
 
         Assert.Equal((made.Id, 2, "nino"), (edit.Window!.Id, edit.Window.Version, edit.Window.CreatedBy));
         Assert.Equal([edit.Window], Set.Windows);
@@ -98,27 +98,27 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
     [Fact]
     public async Task Update_AfterItHasBegun_EndsItAndKeepsWhatWas()
     {
-        var made = await AddAsync(Windows.Nightly("UTC", "22:00", 8));
+        var made = await AddAsync(Works.Nightly("UTC", "22:00", 8));
         Time.Advance(TimeSpan.FromHours(12));   // 00:00, in the first night
 
-        var edit = await Editor.UpdateAsync(made.Id, null, Windows.Draft(Windows.Nightly("UTC", "03:00", 1)), "gia", Cancellation);
+        var edit = await Editor.UpdateAsync(made.Id, null, Works.Draft(Works.Nightly("UTC", "03:00", 1)), "gia", Cancellation);
 
         Assert.NotEqual(made.Id, edit.Window!.Id);
         Assert.Equal(2, Set.Windows.Length);
         var old = Set.Find(made.Id)!;
         Assert.Equal("gia", old.EndedBy);
-        Assert.Equal([new Occurrence(Windows.At("2026-07-01T22:00:00Z"), old.EndedAt!.Value)], old.Between(DateTimeOffset.MinValue, DateTimeOffset.MaxValue));
-        Assert.Equal(Windows.At("2026-07-02T03:00:00Z"), edit.Window.NextChange(Time.GetUtcNow()));
-        Assert.Equal(MaintenanceOutcome.Conflict, (await Editor.UpdateAsync(made.Id, null, Windows.Draft(made.Plan), "gia", Cancellation)).Outcome);
+        Assert.Equal([new Occurrence(Works.At("2026-07-01T22:00:00Z"), old.EndedAt!.Value)], old.Between(DateTimeOffset.MinValue, DateTimeOffset.MaxValue));
+        Assert.Equal(Works.At("2026-07-02T03:00:00Z"), edit.Window.NextChange(Time.GetUtcNow()));
+        Assert.Equal(MaintenanceOutcome.Conflict, (await Editor.UpdateAsync(made.Id, null, Works.Draft(made.Plan), "gia", Cancellation)).Outcome);
     }
 
     [Fact]
     public async Task Update_OfNameOnly_AfterItHasBegun_ChangesItWhereItStands()
     {
-        var made = await AddAsync(Windows.Nightly("UTC", "22:00", 8));
+        var made = await AddAsync(Works.Nightly("UTC", "22:00", 8));
         Time.Advance(TimeSpan.FromHours(12));
 
-        var edit = await Editor.UpdateAsync(made.Id, 1, Windows.Draft(made.Plan) with { Name = "Other" }, "gia", Cancellation);
+        var edit = await Editor.UpdateAsync(made.Id, 1, Works.Draft(made.Plan) with { Name = "Other" }, "gia", Cancellation);
 
         Assert.Equal((made.Id, "Other", made.InForceFrom), (edit.Window!.Id, edit.Window.Name, edit.Window.InForceFrom));
     }
@@ -126,10 +126,10 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
     [Fact]
     public async Task Update_OfAnOlderVersion_IsAConflict()
     {
-        var made = await AddAsync(Windows.Nightly("UTC", "22:00", 8));
-        await Editor.UpdateAsync(made.Id, 1, Windows.Draft(made.Plan) with { Name = "Other" }, "gia", Cancellation);
+        var made = await AddAsync(Works.Nightly("UTC", "22:00", 8));
+        await Editor.UpdateAsync(made.Id, 1, Works.Draft(made.Plan) with { Name = "Other" }, "gia", Cancellation);
 
-        var late = await Editor.UpdateAsync(made.Id, 1, Windows.Draft(made.Plan) with { Name = "Late" }, "gia", Cancellation);
+        var late = await Editor.UpdateAsync(made.Id, 1, Works.Draft(made.Plan) with { Name = "Late" }, "gia", Cancellation);
 
         Assert.Equal(MaintenanceOutcome.Conflict, late.Outcome);
         Assert.Equal("Other", Set.Windows.Single().Name);
@@ -138,11 +138,11 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
     [Fact]
     public async Task Update_ByTwoProcesses_OneIsAConflictAndNeitherIsLost()
     {
-        var made = await AddAsync(Windows.Nightly("UTC", "22:00", 8));
+        var made = await AddAsync(Works.Nightly("UTC", "22:00", 8));
         await using var again = _store.Again();
         await again.OpenAsync(Cancellation);
 
-        var edits = await Task.WhenAll(new[] { _store, again }.Select((s, i) => Task.Run(() => s.Get<MaintenanceEditor>().UpdateAsync(made.Id, 1, Windows.Draft(made.Plan) with { Name = $"by {i}" }, "gia", Cancellation))));
+        var edits = await Task.WhenAll(new[] { _store, again }.Select((s, i) => Task.Run(() => s.Get<MaintenanceEditor>().UpdateAsync(made.Id, 1, Works.Draft(made.Plan) with { Name = $"by {i}" }, "gia", Cancellation))));
 
         var done = Assert.Single(edits, e => e.IsDone);
         Assert.Single(edits, e => e.Outcome == MaintenanceOutcome.Conflict);
@@ -153,8 +153,8 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
     [Fact]
     public async Task Remove_BeforeItBegins_LeavesNothing_AfterItEnds()
     {
-        var future = await AddAsync(Windows.Once("2026-07-02T00:00:00Z", "2026-07-03T00:00:00Z"));
-        var begun = await AddAsync(Windows.Once("2026-07-01T00:00:00Z", "2026-07-03T00:00:00Z"));
+        var future = await AddAsync(Works.Once("2026-07-02T00:00:00Z", "2026-07-03T00:00:00Z"));
+        var begun = await AddAsync(Works.Once("2026-07-01T00:00:00Z", "2026-07-03T00:00:00Z"));
         Time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Null((await Editor.RemoveAsync(future.Id, "gia", Cancellation)).Window);
@@ -171,28 +171,28 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
     [Fact]
     public async Task EndNow_OfOneThatComesAgain_EndsThisTimeOnly()
     {
-        var made = await AddAsync(Windows.Nightly("UTC", "11:00", 8));
+        var made = await AddAsync(Works.Nightly("UTC", "11:00", 8));
 
         var edit = await Editor.EndNowAsync(made.Id, "gia", Cancellation);
 
         Assert.DoesNotContain(Set.Windows, w => w.IsActive(Time.GetUtcNow()));
-        Assert.Equal(Windows.At("2026-07-02T11:00:00Z"), edit.Window!.NextChange(Time.GetUtcNow()));
+        Assert.Equal(Works.At("2026-07-02T11:00:00Z"), edit.Window!.NextChange(Time.GetUtcNow()));
         Assert.Equal(MaintenanceOutcome.Conflict, (await Editor.EndNowAsync(edit.Window.Id, "gia", Cancellation)).Outcome);
     }
 
     [Fact]
     public async Task Extend_KeepsABeginningAndMovesAnEnd()
     {
-        var once = await AddAsync(Windows.Once("2026-07-01T11:00:00Z", "2026-07-01T13:00:00Z"));
-        var nightly = await AddAsync(Windows.Nightly("UTC", "11:00", 2));
+        var once = await AddAsync(Works.Once("2026-07-01T11:00:00Z", "2026-07-01T13:00:00Z"));
+        var nightly = await AddAsync(Works.Nightly("UTC", "11:00", 2));
 
-        Assert.Equal(once.Id, (await Editor.ExtendAsync(once.Id, Windows.At("2026-07-01T15:00:00Z"), "gia", Cancellation)).Window!.Id);
-        var longer = (await Editor.ExtendAsync(nightly.Id, Windows.At("2026-07-01T14:00:00Z"), "gia", Cancellation)).Window!;
+        Assert.Equal(once.Id, (await Editor.ExtendAsync(once.Id, Works.At("2026-07-01T15:00:00Z"), "gia", Cancellation)).Window!.Id);
+        var longer = (await Editor.ExtendAsync(nightly.Id, Works.At("2026-07-01T14:00:00Z"), "gia", Cancellation)).Window!;
 
-        Assert.Equal(Windows.At("2026-07-01T15:00:00Z"), Set.Find(once.Id)!.NextChange(Time.GetUtcNow()));
-        Assert.Equal(Windows.Once("2026-07-01T13:00:00Z", "2026-07-01T14:00:00Z"), longer.Plan);
-        Assert.Single((await Editor.ExtendAsync(once.Id, Windows.At("2026-07-01T14:00:00Z"), "gia", Cancellation)).Faults);
-        Assert.Single((await Editor.ExtendAsync(once.Id, Windows.At("2036-07-01T14:00:00Z"), "gia", Cancellation)).Faults);
+        Assert.Equal(Works.At("2026-07-01T15:00:00Z"), Set.Find(once.Id)!.NextChange(Time.GetUtcNow()));
+        Assert.Equal(Works.Once("2026-07-01T13:00:00Z", "2026-07-01T14:00:00Z"), longer.Plan);
+        Assert.Single((await Editor.ExtendAsync(once.Id, Works.At("2026-07-01T14:00:00Z"), "gia", Cancellation)).Faults);
+        Assert.Single((await Editor.ExtendAsync(once.Id, Works.At("2036-07-01T14:00:00Z"), "gia", Cancellation)).Faults);
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
 
         var first = await Editor.MuteAsync("Mute of d", "", scope, Time.GetUtcNow().AddHours(2), "nino", Cancellation);
         Time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(Windows.At("2026-07-01T14:00:00.1234567Z"), Set.Until(device, Time.GetUtcNow()));
+        Assert.Equal(Works.At("2026-07-01T14:00:00.1234567Z"), Set.Until(device, Time.GetUtcNow()));
 
         var shorter = await Editor.MuteAsync("Mute of d", "", scope, Time.GetUtcNow().AddHours(0.5), "gia", Cancellation);
         var longer = await Editor.MuteAsync("Mute of d", "", scope, Time.GetUtcNow().AddHours(8), "gia", Cancellation);
@@ -223,7 +223,7 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
     [InlineData("scope_values", "{}")]
     public async Task Load_OneRowThatCannotBeRead_TheOthersTakePlace(string column, string garbage)
     {
-        var bad = await AddAsync(Windows.Nightly("UTC", "22:00", 8));
+        var bad = await AddAsync(Works.Nightly("UTC", "22:00", 8));
         await using (var db = await _store.Get<IDbContextFactory<WardOpsDbContext>>().CreateDbContextAsync(Cancellation))
         {
 #pragma warning disable EF1002   // a column of our own
@@ -231,7 +231,7 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
 #pragma warning restore EF1002
         }
 
-        var good = await AddAsync(Windows.Nightly("UTC", "23:00", 8));
+        var good = await AddAsync(Works.Nightly("UTC", "23:00", 8));
 
         Assert.Equal([good], Set.Windows);
         Assert.Equal(MaintenanceOutcome.Conflict, (await Editor.RemoveAsync(bad.Id, "gia", Cancellation)).Outcome);
@@ -239,7 +239,7 @@ public abstract class MaintenanceStoreTests : IAsyncLifetime
 
     private async Task<MaintenanceWindow> AddAsync(WindowPlan plan)
     {
-        var edit = await Editor.AddAsync(Windows.Draft(plan), "nino", Cancellation);
+        var edit = await Editor.AddAsync(Works.Draft(plan), "nino", Cancellation);
         Assert.Empty(edit.Faults);
         return edit.Window!;
     }

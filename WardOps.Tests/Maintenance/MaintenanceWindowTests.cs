@@ -8,27 +8,27 @@ namespace WardOps.Tests.Maintenance;
 /// <summary>What was in force, and what an edit does to it.</summary>
 public sealed class MaintenanceWindowTests
 {
-    private static readonly DateTimeOffset s_start = Windows.At("2026-03-27T00:00:00Z");
+    private static readonly DateTimeOffset s_start = Works.At("2026-03-27T00:00:00Z");
 
     private static readonly Gen<WindowPlan> s_plan = Gen.OneOf(
-        Gen.Select(Gen.Int[0, 23], Gen.Int[1, 24], (start, hours) => (WindowPlan)Windows.Nightly("Europe/Berlin", $"{start:00}:30", hours, "2026-03-26")),
+        Gen.Select(Gen.Int[0, 23], Gen.Int[1, 24], (start, hours) => (WindowPlan)Works.Nightly("Europe/Berlin", $"{start:00}:30", hours, "2026-03-26")),
         Gen.Select(Gen.Int[-50, 100], Gen.Int[1, 100], (from, hours) => (WindowPlan)new OneOffPlan(s_start.AddHours(from), s_start.AddHours(from + hours))));
 
     [Fact]
     public void Window_OutsideOfItsForce_NeverTakesPlace()
     {
-        var window = Windows.Of(Windows.Nightly("UTC", "22:00", 8), inForce: "2026-07-02T23:00:00Z") with { EndedAt = Windows.At("2026-07-04T01:00:00Z") };
+        var window = Works.Of(Works.Nightly("UTC", "22:00", 8), inForce: "2026-07-02T23:00:00Z") with { EndedAt = Works.At("2026-07-04T01:00:00Z") };
 
         Assert.Equal(
             [
-                new Occurrence(Windows.At("2026-07-02T23:00:00Z"), Windows.At("2026-07-03T06:00:00Z")),
-                new Occurrence(Windows.At("2026-07-03T22:00:00Z"), Windows.At("2026-07-04T01:00:00Z")),
+                new Occurrence(Works.At("2026-07-02T23:00:00Z"), Works.At("2026-07-03T06:00:00Z")),
+                new Occurrence(Works.At("2026-07-03T22:00:00Z"), Works.At("2026-07-04T01:00:00Z")),
             ],
             window.Between(DateTimeOffset.MinValue, DateTimeOffset.MaxValue));
-        Assert.Equal(Windows.At("2026-07-02T23:00:00Z"), window.NextChange(Windows.At("2026-07-01T00:00:00Z")));
-        Assert.Equal(Windows.At("2026-07-04T01:00:00Z"), window.NextChange(Windows.At("2026-07-03T23:00:00Z")));
-        Assert.Null(window.NextChange(Windows.At("2026-07-04T01:00:00Z")));
-        Assert.True(window.IsOver(Windows.At("2026-07-04T01:00:00Z")));
+        Assert.Equal(Works.At("2026-07-02T23:00:00Z"), window.NextChange(Works.At("2026-07-01T00:00:00Z")));
+        Assert.Equal(Works.At("2026-07-04T01:00:00Z"), window.NextChange(Works.At("2026-07-03T23:00:00Z")));
+        Assert.Null(window.NextChange(Works.At("2026-07-04T01:00:00Z")));
+        Assert.True(window.IsOver(Works.At("2026-07-04T01:00:00Z")));
         Assert.Empty((window with { Enabled = false }).Between(DateTimeOffset.MinValue, DateTimeOffset.MaxValue));
     }
 
@@ -44,8 +44,8 @@ public sealed class MaintenanceWindowTests
                 now = now.AddHours(edit.Hours);
                 var before = Covered(windows, now);
                 var was = windows.LastOrDefault(w => !w.IsOver(now));
-                var step = was is null || edit.Kind == 0 ? MaintenanceChanges.Add(Windows.Draft(edit.Plan), Catalog.Empty, "nino", now)
-                    : edit.Kind == 1 ? MaintenanceChanges.Update(was, Windows.Draft(edit.Plan) with { Enabled = edit.Hours % 3 != 0 }, Catalog.Empty, "gia", now)
+                var step = was is null || edit.Kind == 0 ? MaintenanceChanges.Add(Works.Draft(edit.Plan), Catalog.Empty, "nino", now)
+                    : edit.Kind == 1 ? MaintenanceChanges.Update(was, Works.Draft(edit.Plan) with { Enabled = edit.Hours % 3 != 0 }, Catalog.Empty, "gia", now)
                     : edit.Kind == 2 ? MaintenanceChanges.Remove(was, "gia", now)
                     : edit.Kind == 3 ? MaintenanceChanges.EndNow(was, "gia", now)
                     : MaintenanceChanges.Extend(was, now.AddHours(edit.Hours * 3), "gia", now);

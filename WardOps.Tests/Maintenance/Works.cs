@@ -6,7 +6,7 @@ using WardOps.Core.Maintenance;
 namespace WardOps.Tests.Maintenance;
 
 /// <summary>Maintenance windows for tests, in few words.</summary>
-internal static class Windows
+internal static class Works
 {
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
