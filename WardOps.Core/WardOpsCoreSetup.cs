@@ -6,6 +6,7 @@ using WardOps.Core.Diagnostics;
 using WardOps.Core.Flow;
 using WardOps.Core.History;
 using WardOps.Core.Live;
+using WardOps.Core.Maintenance;
 using WardOps.Core.Probing;
 using WardOps.Core.Status;
 using WardOps.Core.Storage;
@@ -17,7 +18,7 @@ public static class WardOpsCoreSetup
     /// <summary>
     /// Everything without a browser. Hosted services start in this order and stop in the reverse one, so the echo loop ends
     /// first, then the pump has read its last tick, then state and history are written out, and the stores close last. Status comes
-    /// before Devices, so that what was true is known before the first device is.
+    /// and Maintenance come before Devices, so that what was true is known before the first device is, and who is being worked on.
     /// </summary>
     public static IServiceCollection AddWardOpsCore(this IServiceCollection services, IConfiguration configuration) => services
         .AddDiagnostics()
@@ -25,6 +26,7 @@ public static class WardOpsCoreSetup
         .AddHistory(configuration)
         .AddStatus(configuration)
         .AddAlerts(configuration)
+        .AddMaintenance()
         .AddDevices(configuration)
         .AddLive()
         .AddFlow()

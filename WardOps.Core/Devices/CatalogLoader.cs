@@ -62,6 +62,7 @@ public sealed class CatalogLoader(IDbContextFactory<WardOpsDbContext> contexts, 
             {
                 HostName = name,
                 BranchId = row.BranchId,
+                Tags = row.Tags,
                 Probe = row.Probe(),
             };
         }

@@ -24,6 +24,9 @@ public sealed class Device
     /// <summary>A device that is not enabled is not probed.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Words by which people group devices.</summary>
+    public DeviceTags Tags { get; set; } = DeviceTags.None;
+
     /// <summary>Whether <see cref="Parents"/> say through whom it is reached (through nobody, if there are none); otherwise it is the gateway of its branch.</summary>
     public bool OwnParents { get; set; }
 

@@ -12,4 +12,7 @@ public sealed record DeviceDraft(string Name, string Ip, string Branch, string R
 {
     /// <summary>How it is probed differently from others of its type; null if it is not.</summary>
     public ProbeOverrides? Probe { get; init; }
+
+    /// <summary>Words by which people group devices: at most 20 of 1 to 40 characters, in any order and case.</summary>
+    public IReadOnlyCollection<string> Tags { get; init; } = [];
 }

@@ -88,6 +88,7 @@ public sealed class DeviceEditor(IDbContextFactory<WardOpsDbContext> contexts, C
         device.ReachThrough(draft.Parents);
         device.Enabled = draft.Enabled;
         device.Probe(draft.Probe);
+        device.Tags = DeviceTags.Of(draft.Tags);
         device.Version++;
     }
 

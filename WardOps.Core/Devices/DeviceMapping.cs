@@ -13,6 +13,7 @@ internal sealed class DeviceMapping : IEntityTypeConfiguration<Device>
         builder.Property(d => d.NameKey).HasMaxLength(200);
         builder.Property(d => d.Ip).HasMaxLength(253);
         builder.Property(d => d.DeviceType).HasMaxLength(100);
+        builder.Property(d => d.Tags).HasConversion<DeviceTagsText>().HasDefaultValue(DeviceTags.None);
         builder.Property(d => d.Version).IsConcurrencyToken();
         builder.HasIndex(d => d.NameKey);
         builder.HasIndex(d => d.Ip).IsUnique().HasFilter("enabled").HasDatabaseName(UniqueIp);   // the legacy fleet had ten addresses twice

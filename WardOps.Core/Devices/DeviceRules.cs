@@ -37,6 +37,7 @@ public static class DeviceRules
             faults.AddRange((policy ?? ProbePolicy.Default).Faults(probe));
         }
 
+        faults.AddRange(DeviceTags.Faults(draft.Tags));
         Parents(draft, id, existing, faults);
         return faults;
     }

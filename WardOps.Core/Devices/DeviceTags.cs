@@ -8,6 +8,9 @@ public sealed record DeviceTags
     /// <summary>Of one device.</summary>
     public const int Most = 20;
 
+    /// <summary>Characters of one word.</summary>
+    public const int Longest = 40;
+
     private DeviceTags(ImmutableArray<string> words) => Words = words;
 
     public static DeviceTags None { get; } = new([]);
@@ -20,6 +23,29 @@ public sealed record DeviceTags
     {
         ImmutableArray<string> kept = [.. words.Select(w => w.Trim().ToLowerInvariant()).Where(w => w.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         return kept.IsEmpty ? None : new DeviceTags(kept);
+    }
+
+    /// <summary>All that is wrong with words that somebody gave, in words; empty if nothing is.</summary>
+    public static IReadOnlyList<string> Faults(IReadOnlyCollection<string> words)
+    {
+        List<string> faults = [];
+        var tags = Of(words);
+        if (tags.Words.Length > Most)
+        {
+            faults.Add($"A device has at most {Most} tags, not {tags.Words.Length}.");
+        }
+
+        if (tags.Words.FirstOrDefault(w => w.Length > Longest) is { } tooLong)
+        {
+            faults.Add($"A tag has 1 to {Longest} characters; '{tooLong[..Longest]}...' has {tooLong.Length}.");
+        }
+
+        if (tags.Words.Any(w => w.Any(c => char.IsControl(c) || c == ',')))
+        {
+            faults.Add("A tag is one line without commas.");
+        }
+
+        return faults;
     }
 
     public bool Contains(string word) => Words.Any(w => string.Equals(w, word, StringComparison.OrdinalIgnoreCase));

@@ -81,7 +81,7 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
     /// <summary>A device gets back what was true of it before a restart; that is no change of status.</summary>
     public void Restore(DeviceState state, in DeviceTrack own, in Standing told, StoredState row, RoundMark? lastRound)
     {
-        var shown = Shown(state, in own, in told) with { Version = Math.Max(state.Version, row.Version + 1), Marks = row.Flags & DeviceFlags.Flapping };
+        var shown = Shown(state, in own, in told) with { Version = Math.Max(state.Version, row.Version + 1), Marks = row.Flags & (DeviceFlags.Flapping | DeviceFlags.Maintenance) };
         Set(row.Status == DeviceStatus.Up && lastRound is not null && shown.LastPingAt < lastRound.ClosedAt
             ? shown with { LastPingAt = lastRound.ClosedAt }
             : shown);
@@ -91,12 +91,12 @@ internal sealed class BoardStep(Board was, DateTimeOffset at, int recentChanges)
         }
     }
 
-    /// <summary>A device begins or ends to be flapping.</summary>
-    public void Mark(int slot, bool isFlapping)
+    /// <summary>A device begins or ends to be flapping, or to be in maintenance.</summary>
+    public void Mark(int slot, DeviceFlags marks)
     {
-        if (At(slot) is { } state && ((state.Marks & DeviceFlags.Flapping) != 0) != isFlapping)   // no HasFlag: it may allocate, four times a second for each device
+        if (At(slot) is { } state && state.Marks != marks)
         {
-            Set(state with { Marks = state.Marks ^ DeviceFlags.Flapping, Version = state.Version + 1 });
+            Set(state with { Marks = marks, Version = state.Version + 1 });
         }
     }
 

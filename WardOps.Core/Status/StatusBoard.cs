@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
+using WardOps.Core.Maintenance;
 using WardOps.Core.Probing;
 
 namespace WardOps.Core.Status;
@@ -8,7 +9,7 @@ namespace WardOps.Core.Status;
 /// Owns what is true now. One writer (the pump) judges tick by tick; every reader takes <see cref="Current"/>, without a
 /// lock. It never reads history, and it waits for nothing.
 /// </summary>
-public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy policy, TimeProvider time)
+public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy policy, TimeProvider time, MaintenanceWindows? windows = null)
 {
     /// <summary>A clock that moves by less from one tick to the next is slewed, and not stepped.</summary>
     private const long LeastStepNs = 100_000_000;
@@ -22,6 +23,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
     private long _clockOffset;
     private readonly Standings _standings = new(options.Value);
     private readonly OutcomeOrder _order = new();
+    private readonly MaintenanceMarks _maintenance = new(windows ?? new MaintenanceWindows());
     private ProbeSettings[] _settings = [];
     private StoredBoard? _restored;
     private volatile Board _current = Board.Empty;
@@ -65,6 +67,7 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             }
         }
 
+        _maintenance.Follow(catalog, tick.At);
         var now = UnixNanos.From(tick.At);
         foreach (var device in catalog.Parents.Order)   // parents first: nobody is judged by what was told of them a tick ago
         {
@@ -219,7 +222,8 @@ public sealed class StatusBoard(IOptions<StatusOptions> options, ProbePolicy pol
             step.Turn(device.Slot, in _tracks[device.Slot], in told);
         }
 
-        step.Mark(device.Slot, _standings.IsFlapping(device, was.Status, mono));
+        var flapping = _standings.IsFlapping(device, was.Status, mono) ? DeviceFlags.Flapping : DeviceFlags.None;
+        step.Mark(device.Slot, _maintenance[device.Slot] ? flapping | DeviceFlags.Maintenance : flapping);
     }
 
     private Verdict Publish(Verdict verdict)

@@ -16,12 +16,12 @@ public sealed class WireJsonTests
     private static readonly DateTimeOffset s_time = new(2026, 11, 23, 22, 0, 10, TimeSpan.FromHours(4));
 
     private static readonly DeviceState s_state = new(
-        BoardScript.Device(7), DeviceStatus.Down, s_time, s_time, s_time.AddSeconds(-2), null, 100, 4);
+        BoardScript.Device(7) with { Tags = DeviceTags.Of("წითელი", "Cash") }, DeviceStatus.Down, s_time, s_time, s_time.AddSeconds(-2), null, 100, 4);
 
     [Fact]
     public void DeviceItem_Down_IsFrozen() => Assert.Equal(
         """
-        {"id":"00000007-0000-0000-0000-000000000000","name":"device-7","ip":"127.64.0.7","branch":"ბათუმი","region":"Achara","device_type":"Router","parent_id":null,"parents":[],"enabled":true,"status":"down","flags":[],"down_since":"2026-11-23T18:00:10.000Z","last_ping_at":"2026-11-23T18:00:08.000Z","rtt_ms":null,"loss_percent":100,"behind_id":null}
+        {"id":"00000007-0000-0000-0000-000000000000","name":"device-7","ip":"127.64.0.7","branch":"ბათუმი","region":"Achara","device_type":"Router","parent_id":null,"parents":[],"enabled":true,"status":"down","flags":[],"down_since":"2026-11-23T18:00:10.000Z","last_ping_at":"2026-11-23T18:00:08.000Z","rtt_ms":null,"loss_percent":100,"tags":["cash","წითელი"],"behind_id":null}
         """,
         Json(DeviceItem.Of(s_state, Board.Empty with { Catalog = new DeviceCatalog().Swap([s_state.Device]) })));
 
@@ -34,7 +34,7 @@ public sealed class WireJsonTests
 
         Assert.Equal(
             """
-            {"id":"00000008-0000-0000-0000-000000000000","name":"device-8","ip":"127.64.0.8","branch":"ბათუმი","region":"Achara","device_type":"Router","parent_id":"00000007-0000-0000-0000-000000000000","parents":["00000007-0000-0000-0000-000000000000"],"enabled":true,"status":"unreachable","flags":["flapping"],"down_since":"2026-11-23T18:00:10.000Z","last_ping_at":null,"rtt_ms":null,"loss_percent":100,"behind_id":"00000007-0000-0000-0000-000000000000"}
+            {"id":"00000008-0000-0000-0000-000000000000","name":"device-8","ip":"127.64.0.8","branch":"ბათუმი","region":"Achara","device_type":"Router","parent_id":"00000007-0000-0000-0000-000000000000","parents":["00000007-0000-0000-0000-000000000000"],"enabled":true,"status":"unreachable","flags":["flapping"],"down_since":"2026-11-23T18:00:10.000Z","last_ping_at":null,"rtt_ms":null,"loss_percent":100,"tags":[],"behind_id":"00000007-0000-0000-0000-000000000000"}
             """,
             Json(DeviceItem.Of(state, board)));
     }

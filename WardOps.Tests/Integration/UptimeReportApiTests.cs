@@ -3,6 +3,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using CsvHelper;
+using Microsoft.Extensions.DependencyInjection;
+using WardOps.Core.Calendar;
+using WardOps.Core.Devices.Scopes;
+using WardOps.Core.Maintenance;
 using WardOps.Tests.History;
 
 namespace WardOps.Tests.Integration;
@@ -32,8 +36,8 @@ public sealed class UptimeReportApiTests(HistoryApp app) : IClassFixture<History
 
         var report = await GetAsync($"{Path}?{Range}");
 
-        Assert.Equal(["from", "to", "group_by", "fleet", "removed_devices", "rows"], Names(report));
-        string[] figures = ["devices", "disabled_devices", "uptime_percent", "up_seconds", "down_seconds", "unknown_seconds", "coverage_percent"];
+        Assert.Equal(["from", "to", "group_by", "fleet", "removed_devices", "maintenance", "rows"], Names(report));
+        string[] figures = ["devices", "disabled_devices", "uptime_percent", "up_seconds", "down_seconds", "unknown_seconds", "coverage_percent", "excluded_seconds"];
         Assert.Equal(figures, Names(report.GetProperty("fleet")));
         Assert.Equal(["id", "name", "ip", "region", "branch", .. figures], Names(report.GetProperty("rows")[0]));
         Assert.Equal("device", report.GetProperty("group_by").GetString());
@@ -43,6 +47,39 @@ public sealed class UptimeReportApiTests(HistoryApp app) : IClassFixture<History
         Assert.Equal(JsonValueKind.Null, report.GetProperty("rows")[0].GetProperty("uptime_percent").ValueKind);   // nothing is known
         Assert.Equal(7200, report.GetProperty("fleet").GetProperty("unknown_seconds").GetDouble());
         Assert.Equal(50, report.GetProperty("fleet").GetProperty("coverage_percent").GetDouble());
+    }
+
+    [Fact]
+    public async Task Json_WithoutMaintenance_SaysHowMuchWasLeftOut()
+    {
+        var windows = app.Services.GetRequiredService<MaintenanceWindows>();
+        windows.Swap(MaintenanceSet.Of([new MaintenanceWindow
+        {
+            Id = Guid.NewGuid(), Name = "w", Scope = DeviceScope.All, CreatedBy = "nino", CreatedAt = HistoryApp.Hour, InForceFrom = HistoryApp.Hour,
+            Plan = new OneOffPlan(HistoryApp.Hour.AddMinutes(-5), HistoryApp.Hour.AddMinutes(90)),
+        }]));
+        try
+        {
+            var all = (await GetAsync($"{Path}?{Range}&maintenance=count")).GetProperty("fleet");
+            var report = await GetAsync($"{Path}?{Range}&maintenance=exclude");
+            var fleet = report.GetProperty("fleet");
+
+            Assert.Equal("exclude", report.GetProperty("maintenance").GetString());
+            Assert.Equal((0, 5400), (all.GetProperty("excluded_seconds").GetDouble(), fleet.GetProperty("excluded_seconds").GetDouble()));
+            Assert.Equal(1800, fleet.GetProperty("up_seconds").GetDouble() + fleet.GetProperty("down_seconds").GetDouble() + fleet.GetProperty("unknown_seconds").GetDouble());
+            using var wrong = await _http.GetAsync(new Uri($"{Path}?{Range}&maintenance=maybe", UriKind.Relative), Cancellation);
+            Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+
+            // Whoever kept the answer must not be told that it still holds when the windows are others.
+            using var before = await _http.GetAsync(new Uri($"{Path}?{Range}&maintenance=exclude", UriKind.Relative), Cancellation);
+            windows.Swap(MaintenanceSet.Of([]));
+            using var after = await _http.GetAsync(new Uri($"{Path}?{Range}&maintenance=exclude", UriKind.Relative), Cancellation);
+            Assert.True(before.Headers.ETag is null || !Equals(before.Headers.ETag, after.Headers.ETag));
+        }
+        finally
+        {
+            windows.Swap(MaintenanceSet.Of([]));
+        }
     }
 
     [Theory]
@@ -80,7 +117,7 @@ public sealed class UptimeReportApiTests(HistoryApp app) : IClassFixture<History
 
         Assert.Equal("text/csv; charset=utf-8; header=present", reply.Content.Headers.ContentType!.ToString());
         Assert.True(bytes.AsSpan().StartsWith(Encoding.UTF8.GetPreamble()));
-        Assert.Equal("group,id,name,ip,region,branch,devices,disabled_devices,uptime_percent,coverage_percent,up_seconds,down_seconds,unknown_seconds,from,to", string.Join(',', rows[0]));
+        Assert.Equal("group,id,name,ip,region,branch,devices,disabled_devices,uptime_percent,coverage_percent,up_seconds,down_seconds,unknown_seconds,from,to,excluded_seconds", string.Join(',', rows[0]));
         Assert.Equal(s_hostile.Length + 2, rows.Count);
         var names = rows.Skip(1).SkipLast(1).Select(r => r[2]).ToList();
         Assert.All(names, n => Assert.False(n.Length > 0 && "=+-@\t\r\n ".Contains(n[0], StringComparison.Ordinal), n));
@@ -102,7 +139,7 @@ public sealed class UptimeReportApiTests(HistoryApp app) : IClassFixture<History
         var hour = HistoryApp.Hour.UtcDateTime;
         Assert.Equal(
             ["device", HistoryApp.Device.Id.ToString(), HistoryApp.Device.Name, "10.0.0.1", "Tbilisi", "ვაკე", "1", "0", "98.3333", "100", "7080", "120", "0",
-                hour.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), hour.AddHours(2).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)],
+                hour.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), hour.AddHours(2).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), "0"],
             row);
         Assert.Equal(
             string.Create(CultureInfo.InvariantCulture, $"wardops-uptime-by-device-{hour:yyyyMMdd'T'HHmm}Z-{hour.AddHours(2):yyyyMMdd'T'HHmm}Z.csv"),

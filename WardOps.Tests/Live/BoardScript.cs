@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WardOps.Core.Devices;
+using WardOps.Core.Maintenance;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.SelfCheck;
 using WardOps.Core.Status;
@@ -24,9 +25,13 @@ public sealed class BoardScript
 
     public DeviceCatalog Catalog { get; } = new();
 
-    public StatusBoard Board { get; }
+    public StatusBoard Board { get; private set; }
 
     public WatchedDevice this[int number] => Catalog.Current.Find(Id(number))!;
+
+    /// <summary>Another board, which knows these maintenance windows, takes the place of the first.</summary>
+    public StatusBoard BoardWith(MaintenanceWindows windows)
+        => Board = new StatusBoard(Options.Create(new StatusOptions()), new ProbingOptions().ToPolicy(), Time, windows);
 
     public static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 

@@ -16,9 +16,9 @@ internal sealed class SimulatedRun : IEchoTransportSource
     private readonly Channel<ProbeTick> _ticks = Channel.CreateUnbounded<ProbeTick>();
     private readonly RoundAssembler _assembler = new();
 
-    public SimulatedRun(DeviceCatalog catalog, ProbingOptions? options = null, Func<SimulatedRun, IEchoTransport>? open = null, Func<EchoAddress[]>? gateways = null)
+    public SimulatedRun(DeviceCatalog catalog, ProbingOptions? options = null, Func<SimulatedRun, IEchoTransport>? open = null, Func<EchoAddress[]>? gateways = null, DateTimeOffset? start = null)
     {
-        Time = new TwoClocks(Noon);
+        Time = new TwoClocks(start ?? Noon);
         NextTransport = open ?? (run => new SimulatedEchoTransport(run.Network, run.Time));
         options ??= new ProbingOptions();
         Orders = new ProbeOrders(catalog, options.ToPolicy(), gateways);

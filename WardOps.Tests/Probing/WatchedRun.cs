@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Devices;
+using WardOps.Core.Maintenance;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.Simulation;
 using WardOps.Core.Status;
@@ -16,12 +17,12 @@ internal sealed class WatchedRun
     private readonly Dictionary<Guid, TimeSpan> _cutAt = [];
     private readonly RoundAssembler _rounds = new();
 
-    public WatchedRun(DeviceCatalog catalog, ProbingOptions? options = null, Func<SimulatedRun, AddressFamily, IEchoTransport>? open = null)
+    public WatchedRun(DeviceCatalog catalog, ProbingOptions? options = null, Func<SimulatedRun, AddressFamily, IEchoTransport>? open = null, MaintenanceWindows? windows = null, DateTimeOffset? start = null)
     {
         options ??= new ProbingOptions();
-        Run = new SimulatedRun(catalog, options);
+        Run = new SimulatedRun(catalog, options, start: start);
         Run.OpenFamily = open;
-        Board = new StatusBoard(Options.Create(new StatusOptions()), options.ToPolicy(), Run.Time);
+        Board = new StatusBoard(Options.Create(new StatusOptions()), options.ToPolicy(), Run.Time, windows);
         Run.Judge = tick =>
         {
             var verdict = Board.Judge(tick, catalog.Current);

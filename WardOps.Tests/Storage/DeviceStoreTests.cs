@@ -79,6 +79,26 @@ public abstract class DeviceStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tags_AreInTheCatalogAsWordsAndWhatCannotBeReadIsNone()
+    {
+        await _store.OpenAsync(Cancellation);
+        var id = await IdAsync(Draft("a", "127.64.0.1") with { Tags = [" ISP", "isp", "საბანკო \"1\"", ""] });
+        Assert.Equal(["isp", "საბანკო \"1\""], Catalog.Find(id)!.Tags.Words);
+
+        var refused = await Editor.UpdateAsync(id, Draft("a", "127.64.0.1") with { Tags = [.. Enumerable.Range(0, 21).Select(i => $"t{i}"), new string('x', 41), "a,b"] }, Cancellation);
+        Assert.Equal(3, refused.Faults.Count);
+
+        await using var db = await _store.Get<IDbContextFactory<WardOpsDbContext>>().CreateDbContextAsync(Cancellation);
+        await db.Database.ExecuteSqlRawAsync("UPDATE devices SET tags = '[1,'", Cancellation);
+        await _store.Get<CatalogLoader>().LoadAsync(Cancellation);
+        Assert.True(Catalog.Find(id)!.Tags.IsEmpty);
+
+        await db.Database.ExecuteSqlRawAsync("UPDATE devices SET tags = '[\"Isp\", null, \"core\"]'", Cancellation);
+        await _store.Get<CatalogLoader>().LoadAsync(Cancellation);
+        Assert.Equal(["core", "isp"], Catalog.Find(id)!.Tags.Words);
+    }
+
+    [Fact]
     public async Task Open_FourAtOnce_AllSucceed()
     {
         var others = new[] { _store.Again(), _store.Again(), _store.Again() };
@@ -95,6 +115,7 @@ public abstract class DeviceStoreTests : IAsyncLifetime
         await demo.OpenAsync(Cancellation);
         await demo.OpenAsync(Cancellation);
         Assert.Equal(877, demo.Get<DeviceCatalog>().Current.Probed.Length);
+        Assert.Equal(128, demo.Get<DeviceCatalog>().Current.Devices.Count(d => d.Tags.Contains("isp")));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WardOps.Core.Alerts;
 using WardOps.Core.Devices;
+using WardOps.Core.Maintenance;
 using WardOps.Core.Status;
 using WardOps.Core.Storage;
 using WardOps.Tests.Integration;
@@ -15,7 +16,7 @@ public sealed class StoreFixture : IAsyncDisposable
     private readonly DirectoryInfo _data;
     private readonly ServiceProvider _services;
 
-    private StoreFixture(DirectoryInfo data, string? connection, params (string Key, string Value)[] settings)
+    private StoreFixture(DirectoryInfo data, string? connection, TimeProvider? time, params (string Key, string Value)[] settings)
     {
         _data = data;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
@@ -25,25 +26,32 @@ public sealed class StoreFixture : IAsyncDisposable
             .. settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)),
         ]).Build();
         _services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddLogging(log => log.SetMinimumLevel(LogLevel.None))
             .AddStorage(configuration)
-            .AddDevices(configuration)
             .AddStatus(configuration)
             .AddAlerts(configuration)
+            .AddMaintenance()
+            .AddDevices(configuration)
             .BuildServiceProvider();
     }
 
-    public static StoreFixture Sqlite(params (string Key, string Value)[] settings) => new(Directory.CreateTempSubdirectory("wardops-store-"), null, settings);
+    public static StoreFixture Sqlite(params (string Key, string Value)[] settings) => new(Directory.CreateTempSubdirectory("wardops-store-"), null, null, settings);
+
+    /// <summary>The same on a clock of its own.</summary>
+    public static StoreFixture Sqlite(TimeProvider time) => new(Directory.CreateTempSubdirectory("wardops-store-"), null, time);
 
     public static async Task<StoreFixture> PostgresAsync(PostgresServer server, params (string Key, string Value)[] settings)
-        => new(Directory.CreateTempSubdirectory("wardops-store-"), await server.NewDatabaseAsync(), settings);
+        => new(Directory.CreateTempSubdirectory("wardops-store-"), await server.NewDatabaseAsync(), null, settings);
+
+    /// <summary>The same on a clock of its own.</summary>
+    public static async Task<StoreFixture> PostgresAsync(PostgresServer server, TimeProvider time) => new(Directory.CreateTempSubdirectory("wardops-store-"), await server.NewDatabaseAsync(), time);
 
     /// <summary>Another process on the same store.</summary>
     public StoreFixture Again()
     {
         var provider = Get<StoreProvider>();
-        return new StoreFixture(_data, provider.IsSqlite ? null : provider.ConnectionString);
+        return new StoreFixture(_data, provider.IsSqlite ? null : provider.ConnectionString, Get<TimeProvider>());
     }
 
     public T Get<T>()

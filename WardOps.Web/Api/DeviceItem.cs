@@ -19,6 +19,7 @@ namespace WardOps.Web.Api;
 /// <param name="LastPingAt">When it last answered.</param>
 /// <param name="RttMs">Mean round-trip time of the last round in milliseconds; null without a reply.</param>
 /// <param name="LossPercent">Loss of the last round, 0 to 100; null if nothing was sent.</param>
+/// <param name="Tags">Words by which people group devices, in order.</param>
 /// <param name="BehindId">The device whose outage keeps an unreachable one from being reached; null if there is none, or no longer.</param>
 public sealed record DeviceItem(
     Guid Id,
@@ -36,6 +37,7 @@ public sealed record DeviceItem(
     DateTimeOffset? LastPingAt,
     double? RttMs,
     double? LossPercent,
+    IReadOnlyList<string> Tags,
     Guid? BehindId)
 {
     /// <param name="state">The device.</param>
@@ -47,6 +49,6 @@ public sealed record DeviceItem(
         IReadOnlyList<Guid> parents = [.. board.Catalog.Parents.AllOf(device).Select(p => p.Id)];
         return new DeviceItem(
             device.Id, device.Name, device.Ip, device.Branch, device.Region, device.DeviceType, parents.Count > 0 ? parents[0] : null, parents,
-            device.Enabled, live.Status, live.Flags, state.DownSince, state.LastPingAt, live.RttMs, live.LossPercent, board.Behind(state)?.Device.Id);
+            device.Enabled, live.Status, live.Flags, state.DownSince, state.LastPingAt, live.RttMs, live.LossPercent, device.Tags.Words, board.Behind(state)?.Device.Id);
     }
 }

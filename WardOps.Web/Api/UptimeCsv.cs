@@ -17,7 +17,7 @@ internal static class UptimeCsv
     private static readonly string[] s_header =
     [
         "group", "id", "name", "ip", "region", "branch", "devices", "disabled_devices", "uptime_percent", "coverage_percent",
-        "up_seconds", "down_seconds", "unknown_seconds", "from", "to",
+        "up_seconds", "down_seconds", "unknown_seconds", "from", "to", "excluded_seconds",
     ];
 
     private static readonly CsvWriterOptions s_options = CsvWriterOptions.Default with
@@ -33,7 +33,7 @@ internal static class UptimeCsv
     /// <summary>What the file is called; only ASCII, since it has no name of a device in it.</summary>
     public static string FileName(UptimeReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"wardops-uptime-by-{UptimeReportReply.ToWire(report.Grouping)}-{report.From.UtcDateTime:yyyyMMdd'T'HHmm}Z-{report.To.UtcDateTime:yyyyMMdd'T'HHmm}Z.csv");
+        $"wardops-uptime-by-{UptimeReportReply.ToWire(report.Grouping)}-{report.From.UtcDateTime:yyyyMMdd'T'HHmm}Z-{report.To.UtcDateTime:yyyyMMdd'T'HHmm}Z{(report.LeavesOutMaintenance ? "-without-maintenance" : "")}.csv");
 
     /// <summary>Writes it line by line; a slow reader slows it down, and nothing is held but a few lines.</summary>
     public static async Task WriteAsync(UptimeReport report, Stream destination, CancellationToken cancellation)
@@ -67,6 +67,7 @@ internal static class UptimeCsv
         csv.WriteField(row.Uptime.UnknownSeconds);
         csv.WriteField(report.From.UtcDateTime, TimeFormat);
         csv.WriteField(report.To.UtcDateTime, TimeFormat);
+        csv.WriteField(row.ExcludedSeconds);
         return csv.EndRecordAsync(cancellation);
     }
 }

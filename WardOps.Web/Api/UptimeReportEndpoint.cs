@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using WardOps.Core.History;
 using WardOps.Core.History.Reports;
+using WardOps.Core.Maintenance;
 using WardOps.Web.Api.Caching;
 
 namespace WardOps.Web.Api;
@@ -15,7 +16,8 @@ internal static class UptimeReportEndpoint
             "Over any range up to 400 days, its ends moved outwards to the round. Sums over all names a device had: it belongs to the branch and the region "
             + "where it is now. Disabled devices are listed, and counted in every sum, if they have history in the range; disabled_devices marks them. "
             + "Devices that exist no more cannot be named: they are counted in removed_devices and nowhere else. Uptime is up time of the known time, null "
-            + "without any; time that has not come yet is not unknown. As CSV (format=csv, or Accept: text/csv): RFC 4180 in UTF-8 with a byte order mark; "
+            + "without any; time that has not come yet is not unknown. With maintenance=exclude rounds that touch a maintenance window are neither up nor down nor unknown; "
+            + "excluded_seconds says how much that was. Windows are as they were then, their devices as they are now. As CSV (format=csv, or Accept: text/csv): RFC 4180 in UTF-8 with a byte order mark; "
             + "the last line is the fleet's, and a file without it is not whole. A long range of a large fleet takes the store some seconds: two reports are "
             + "made at a time, a few wait, more are answered with 429."
             + HistoryQuestions.CachingWords)
@@ -24,7 +26,7 @@ internal static class UptimeReportEndpoint
         .AddOpenApiOperationTransformer(ApiDescriptions.AddCsv);
 
     private static Task<IResult> GetAsync(
-        [AsParameters] UptimeReportRequest request, HistoryQuestions questions, UptimeReporter reporter, HttpContext http)
+        [AsParameters] UptimeReportRequest request, HistoryQuestions questions, UptimeReporter reporter, MaintenanceWindows windows, HttpContext http)
     {
         Conditional.Mark(http, null);
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
@@ -36,9 +38,15 @@ internal static class UptimeReportEndpoint
 
         var grouping = GroupingOf(request.GroupBy, faults);
         var isCsv = IsCsv(request.Format, http.Request, faults);
+        var catalog = questions.Catalog;
+        var without = IsExcluding(request.Maintenance, faults) ? windows.Current : null;
         if (!HistoryRanges.TryParseEnds(request.TimeRange, request.From, request.To, questions.Now, out var from, out var to, out var fault))
         {
             faults.Add(fault);
+        }
+        else if (without is { IsKnown: true } && reporter.WhyNotWithout(without, catalog, from, to) is { } why)
+        {
+            faults.Add(why);
         }
 
         if (faults.Count > 0)
@@ -46,14 +54,13 @@ internal static class UptimeReportEndpoint
             return Task.FromResult<IResult>(ApiProblems.BadRequest(faults));
         }
 
-        var catalog = questions.Catalog;
-        var question = string.Create(CultureInfo.InvariantCulture, $"uptime {grouping} {isCsv}");
+        var question = string.Create(CultureInfo.InvariantCulture, $"uptime {grouping} {isCsv} {without?.Mark}");
         return HistoryQuestions.AnswerAsync(
             http,
             () => questions.TagOf(catalog, from, to, question),
             async cancellation =>
             {
-                var fleet = await reporter.ReadAsync(catalog, from, to, null, cancellation);
+                var fleet = await reporter.ReadAsync(catalog, from, to, without, null, cancellation);
                 return new UptimeReportResult(UptimeReport.Of(fleet, grouping), isCsv);
             });
     }
@@ -71,6 +78,20 @@ internal static class UptimeReportEndpoint
             default:
                 faults.Add($"group_by must be device, branch or region; it is '{ApiProblems.Short(text)}'.");
                 return default;
+        }
+    }
+
+    private static bool IsExcluding(string? text, List<string> faults)
+    {
+        switch (text?.Trim())
+        {
+            case null or "" or "count":
+                return false;
+            case "exclude":
+                return true;
+            default:
+                faults.Add($"maintenance must be count or exclude; it is '{ApiProblems.Short(text)}'.");
+                return false;
         }
     }
 

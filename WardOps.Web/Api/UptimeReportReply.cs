@@ -8,12 +8,14 @@ namespace WardOps.Web.Api;
 /// <param name="GroupBy">device, branch or region.</param>
 /// <param name="Fleet">All rows together.</param>
 /// <param name="RemovedDevices">Devices with history in the range that exist no more; they are in no row and in no total.</param>
+/// <param name="Maintenance">Whether time in maintenance counts like all other (count) or was left out (exclude).</param>
 /// <param name="Rows">By region, branch and name; made while they are written.</param>
 internal sealed record UptimeReportReply(
-    DateTimeOffset From, DateTimeOffset To, string GroupBy, UptimeReportReply.Figures Fleet, int RemovedDevices, IEnumerable<UptimeReportReply.Row> Rows)
+    DateTimeOffset From, DateTimeOffset To, string GroupBy, UptimeReportReply.Figures Fleet, int RemovedDevices, string Maintenance, IEnumerable<UptimeReportReply.Row> Rows)
 {
     public static UptimeReportReply Of(UptimeReport report) => new(
-        report.From, report.To, ToWire(report.Grouping), Figures.Of(report.Fleet), report.RemovedDevices, report.Rows.Select(Row.Of));
+        report.From, report.To, ToWire(report.Grouping), Figures.Of(report.Fleet), report.RemovedDevices,
+        report.LeavesOutMaintenance ? "exclude" : "count", report.Rows.Select(Row.Of));
 
     public static string ToWire(ReportGrouping grouping) => grouping switch
     {
@@ -33,6 +35,7 @@ internal sealed record UptimeReportReply(
     /// <param name="DownSeconds">Time down.</param>
     /// <param name="UnknownSeconds">Time of which nothing is known.</param>
     /// <param name="CoveragePercent">Known time of the range.</param>
+    /// <param name="ExcludedSeconds">Time in maintenance that was left out: neither up nor down nor unknown.</param>
     internal sealed record Figures(
         int Devices,
         int DisabledDevices,
@@ -40,7 +43,8 @@ internal sealed record UptimeReportReply(
         double UpSeconds,
         double DownSeconds,
         double UnknownSeconds,
-        double CoveragePercent)
+        double CoveragePercent,
+        double ExcludedSeconds)
     {
         public static Figures Of(ReportRow row) => new(
             row.Devices,
@@ -49,7 +53,8 @@ internal sealed record UptimeReportReply(
             row.Uptime.UpSeconds,
             row.Uptime.DownSeconds,
             row.Uptime.UnknownSeconds,
-            Percent(row.Uptime.CoveragePercent) ?? 0);
+            Percent(row.Uptime.CoveragePercent) ?? 0,
+            row.ExcludedSeconds);
     }
 
     /// <summary>One device, branch or region.</summary>
@@ -65,6 +70,7 @@ internal sealed record UptimeReportReply(
     /// <param name="DownSeconds">Time down.</param>
     /// <param name="UnknownSeconds">Time of which nothing is known.</param>
     /// <param name="CoveragePercent">Known time of the range.</param>
+    /// <param name="ExcludedSeconds">Time in maintenance that was left out: neither up nor down nor unknown.</param>
     internal sealed record Row(
         Guid? Id,
         string Name,
@@ -77,14 +83,16 @@ internal sealed record UptimeReportReply(
         double UpSeconds,
         double DownSeconds,
         double UnknownSeconds,
-        double CoveragePercent)
+        double CoveragePercent,
+        double ExcludedSeconds)
     {
         public static Row Of(ReportRow row)
         {
             var sums = Figures.Of(row);
             return new Row(
                 row.Device?.Id, row.Name, row.Device?.Ip, row.Region, row.Branch.Length > 0 ? row.Branch : null,
-                sums.Devices, sums.DisabledDevices, sums.UptimePercent, sums.UpSeconds, sums.DownSeconds, sums.UnknownSeconds, sums.CoveragePercent);
+                sums.Devices, sums.DisabledDevices, sums.UptimePercent, sums.UpSeconds, sums.DownSeconds, sums.UnknownSeconds, sums.CoveragePercent,
+                sums.ExcludedSeconds);
         }
     }
 }

@@ -75,10 +75,20 @@ internal sealed record DemoFleet(IReadOnlyList<Branch> Branches, IReadOnlyList<D
             BranchId = branch.Id,
             DeviceType = type,
             Version = 1,
+            Tags = Tags(type, host, number),
         };
         device.ReachThrough(parent is { } gateway ? ParentIds.Of(gateway) : ParentIds.None);   // several routers in a branch: the gateway has to be named
         return device;
     }
+
+    /// <summary>Gateways (.5) hang on the lines of two providers, as in the bank; what stands in the street has its word too.</summary>
+    private static DeviceTags Tags(string type, int host, int number) => type switch
+    {
+        Gateway when host == 5 => DeviceTags.Of("isp", number % 3 == 0 ? "silknet" : "magti"),
+        "Core Router" or "Disaster Recovery" => DeviceTags.Of("core"),
+        "ATM" or "Paybox" => DeviceTags.Of("cash"),
+        _ => DeviceTags.None,
+    };
 
     private static string BranchName(DemoRegion region, int index)
     {

@@ -11,4 +11,8 @@ namespace WardOps.Core.History.Reports;
 /// <param name="DisabledDevices">Those of them that are not watched any more, and have history in the range.</param>
 /// <param name="Uptime">The sum over them.</param>
 public sealed record ReportRow(
-    WatchedDevice? Device, string Name, string Region, string Branch, int Devices, int DisabledDevices, Uptime Uptime);
+    WatchedDevice? Device, string Name, string Region, string Branch, int Devices, int DisabledDevices, Uptime Uptime)
+{
+    /// <summary>Time in maintenance, in seconds, added up over them, that is neither up nor down nor unknown; 0 where maintenance counts.</summary>
+    public double ExcludedSeconds { get; init; }
+}

@@ -20,12 +20,13 @@ internal readonly record struct ReportTime(DateTimeOffset From, DateTimeOffset T
     /// <param name="upSeconds">How long its rounds with a reply lasted.</param>
     /// <param name="knownSeconds">How long its rounds that say something lasted.</param>
     /// <param name="everyRounds">The device takes part in every so many-th round: each stands for so many.</param>
-    public Uptime Of(long upSeconds, long knownSeconds, int everyRounds)
+    /// <param name="excludedSeconds">Time of the device that counts for nothing, nor do the rounds in it.</param>
+    public Uptime Of(long upSeconds, long knownSeconds, int everyRounds, double excludedSeconds = 0)
     {
         // More rounds than there is time for: it was probed more often once. The share up is right, the time is what there is.
-        var (known, most) = ((double)knownSeconds * everyRounds, (End - From).TotalSeconds);
+        var (known, most) = ((double)knownSeconds * everyRounds, (End - From).TotalSeconds - excludedSeconds);
         var weight = everyRounds * (known > most ? most / known : 1);
-        return new Uptime(upSeconds * weight, (knownSeconds - upSeconds) * weight, Math.Max(0, (Settled - From).TotalSeconds - known));
+        return new Uptime(upSeconds * weight, (knownSeconds - upSeconds) * weight, Math.Max(0, (Settled - From).TotalSeconds - excludedSeconds - known));
     }
 
     /// <summary>The same with its ends moved outwards to the round.</summary>

@@ -12,6 +12,9 @@ public sealed record UptimeReport(
 {
     private const string FleetName = "All devices";
 
+    /// <summary>Whether time in maintenance was left out.</summary>
+    public bool LeavesOutMaintenance { get; init; }
+
     /// <summary>Adds devices up: a device belongs to the branch and the region where it is now, whatever it was called and wherever it stood before.</summary>
     public static UptimeReport Of(FleetReport fleet, ReportGrouping grouping)
     {
@@ -28,7 +31,10 @@ public sealed record UptimeReport(
             .ThenBy(r => r.Branch, StringComparer.Ordinal)
             .ThenBy(r => r.Name, StringComparer.Ordinal)
             .ThenBy(r => r.Device?.Id);
-        return new UptimeReport(fleet.From, fleet.To, grouping, Row(FleetName, "", "", fleet.Devices), fleet.RemovedDevices, [.. ordered]);
+        return new UptimeReport(fleet.From, fleet.To, grouping, Row(FleetName, "", "", fleet.Devices), fleet.RemovedDevices, [.. ordered])
+        {
+            LeavesOutMaintenance = fleet.LeavesOutMaintenance,
+        };
     }
 
     private static ReportRow Row(string name, string region, string branch, IReadOnlyList<DeviceReport> devices)
@@ -42,6 +48,6 @@ public sealed record UptimeReport(
             disabled += device.Enabled ? 0 : 1;
         }
 
-        return new ReportRow(null, name, region, branch, devices.Count, disabled, new Uptime(up, down, unknown));
+        return new ReportRow(null, name, region, branch, devices.Count, disabled, new Uptime(up, down, unknown)) { ExcludedSeconds = devices.Sum(d => d.ExcludedSeconds) };
     }
 }

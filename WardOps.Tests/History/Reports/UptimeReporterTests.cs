@@ -1,9 +1,13 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using WardOps.Core.Calendar;
 using WardOps.Core.Devices;
+using WardOps.Core.Devices.Scopes;
 using WardOps.Core.History;
 using WardOps.Core.History.Reports;
+using WardOps.Core.Maintenance;
 using WardOps.Tests.Integration;
+using WardOps.Tests.Maintenance;
 
 namespace WardOps.Tests.History.Reports;
 
@@ -188,6 +192,47 @@ public sealed class UptimeReporterTests
         var mixed = ((ulong)(uint)seed * 0x9E3779B97F4A7C15) ^ ((ulong)device.ToByteArray()[0] << 40) ^ (ulong)(at.ToUnixTimeSeconds() / 420);
         mixed = (mixed ^ (mixed >> 31)) * 0xBF58476D1CE4E5B9;
         return (mixed >> 60) switch { 0 or 1 => 0, 2 => -1, _ => 1 };
+    }
+
+    [Fact]
+    public void Time_in_maintenance_is_left_out_to_the_round()
+    {
+        var stretch = Gen.Select(Gen.Int[0, 3 * 86_400], Gen.Int[1, 90_000], Gen.Int[1, 3], (begin, length, device) => (Begin: begin, Length: length, Device: device));
+        Gen.Select(Gen.Int[0, 2 * 8640], Gen.Int[1, 8640], Gen.Int[0, 9].List[0, 60], stretch.Array[0, 8], Gen.Int).Sample(
+            (begin, rounds, hours, stretches, seed) =>
+            {
+                var start = Rounds.Align(s_now).AddDays(-4);
+                var (from, to) = (start + (begin * Rounds.Interval), start + ((begin + rounds) * Rounds.Interval));
+                int Truth(Guid device, DateTimeOffset at) => Dice(seed, device, at);
+                var memory = new ScriptedHours(hour => hours.Contains((int)(hour.ToUnixTimeSeconds() / 3600 % 10)), s_ids, Truth);
+                var windows = stretches.Select(s => Works.Of(new OneOffPlan(start.AddSeconds(s.Begin), start.AddSeconds(s.Begin + s.Length)), DeviceScope.Of(ScopeKind.Device, Rounds.IdOf(s.Device).ToString()))).ToArray();
+
+                using var reporter = Reporter(new TruthReader(s_ids, Truth, Rounds.Interval), memory);
+                var report = reporter.ReadAsync(s_catalog, from, to, Works.Holding(windows).Current, null, Cancellation).GetAwaiter().GetResult();
+
+                foreach (var device in report.Devices)
+                {
+                    bool IsIn(DateTimeOffset at) => windows.Any(w => w.Scope.Matches(device.Device) && w.Between(at, at + Rounds.Interval).Any());
+                    var all = Enumerable.Range(0, rounds).Select(i => from + (i * Rounds.Interval)).ToList();
+                    var truth = all.Where(at => !IsIn(at)).Select(at => Truth(device.Device.Id, at)).ToList();
+                    Assert.Equal(new Uptime(10 * truth.Count(t => t > 0), 10 * truth.Count(t => t == 0), 10 * truth.Count(t => t < 0)), device.Uptime);
+                    Assert.Equal(10 * (all.Count - truth.Count), device.ExcludedSeconds);
+                }
+            },
+            iter: 100);
+    }
+
+    [Fact]
+    public async Task Maintenance_that_is_not_known_yet_or_changes_too_often_is_refused_in_words()
+    {
+        using var reporter = Reporter(new TruthReader(s_ids, (_, _) => 1, Rounds.Interval));
+        var often = Enumerable.Range(0, UptimeReporter.MostStretches + 1).Select(i => s_now.AddDays(-2).AddMinutes(i))
+            .Select(at => Works.Of(new OneOffPlan(at, at.AddSeconds(20)))).ToArray();
+
+        var unknown = await Assert.ThrowsAsync<HistoryUnavailableException>(() => reporter.ReadAsync(s_catalog, s_now.AddDays(-3), s_now, MaintenanceSet.Unknown, null, Cancellation));
+        Assert.Contains("not known yet", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("shorter range", reporter.WhyNotWithout(Works.Holding(often).Current, s_catalog, s_now.AddDays(-3), s_now), StringComparison.Ordinal);
+        Assert.Null(reporter.WhyNotWithout(Works.Holding(often[1..]).Current, s_catalog, s_now.AddDays(-3), s_now));
     }
 
     private UptimeReporter Reporter(TruthReader reader, IKnownHours? memory = null)

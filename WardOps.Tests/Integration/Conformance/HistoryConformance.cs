@@ -1,14 +1,16 @@
-using System.Runtime.Versioning;
 using Microsoft.Extensions.Time.Testing;
+using System.Runtime.Versioning;
 using WardOps.Bench.Truth;
+using WardOps.Core.Calendar;
+using WardOps.Core.Devices.Scopes;
 using WardOps.Core.Devices;
-using WardOps.Core.History;
 using WardOps.Core.History.Reading;
 using WardOps.Core.History.Reports;
 using WardOps.Core.History.Sums;
+using WardOps.Core.History;
 using WardOps.Core.Probing;
-using WardOps.Tests.History;
 using WardOps.Tests.History.Reports;
+using WardOps.Tests.History;
 
 namespace WardOps.Tests.Integration.Conformance;
 
@@ -230,6 +232,13 @@ public abstract class HistoryConformance
         var reader = Store.Reader(catalog, Script.Policy, new FreshRounds(), new StoppedClock(s_later), story.Ledger());
         using var reporter = new UptimeReporter(reader, new NoKnownHours(), Script.Policy, new StoppedClock(s_later));
         Assert.Equal(right, Assert.Single((await reporter.ReadAsync(catalog.Current, begin, end, null, Cancellation)).Devices).Uptime);
+
+        // Time in maintenance is left out, in either store, as if the range ended before it.
+        var middle = begin + (s_round * (((end - begin) / s_round / 2) is var half ? (int)half / 12 * 12 : 0));
+        var windows = Maintenance.Works.Holding(Maintenance.Works.Of(new OneOffPlan(middle, end), DeviceScope.Of(ScopeKind.Device, script.Device.Id.ToString()))).Current;
+        var without = Assert.Single((await reporter.ReadAsync(catalog.Current, begin, end, windows, null, Cancellation)).Devices);
+        Assert.Equal(Assert.Single((await reporter.ReadAsync(catalog.Current, begin, middle, null, Cancellation)).Devices).Uptime, without.Uptime);
+        Assert.Equal((end - middle).TotalSeconds, without.ExcludedSeconds);
 
         // As after a restart: what was before is read back, and then compared.
         var memory = new RollingSums(catalog, Script.Policy, clock);
