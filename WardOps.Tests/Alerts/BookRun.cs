@@ -11,12 +11,18 @@ namespace WardOps.Tests.Alerts;
 internal sealed class BookRun
 {
     private readonly DateTimeOffset _start;
+    private readonly IOptions<AlertOptions> _options;
+    private readonly IAlertWriter _writer;
+    private readonly AlertOutbox _outbox;
 
-    public BookRun(ParentTree? tree = null, PlainConditions? conditions = null, AlertOptions? options = null)
+    public BookRun(ParentTree? tree = null, PlainConditions? conditions = null, AlertOptions? options = null, IAlertWriter? writer = null, AlertOutbox? outbox = null)
     {
+        _options = Options.Create(options ?? new AlertOptions());
+        _writer = writer ?? new NoWriter();
+        _outbox = outbox ?? new AlertOutbox(_options, new AlertSignal(), NullLogger<AlertOutbox>.Instance);
         Tree = tree ?? new ParentTree();
         Conditions = conditions ?? new PlainConditions(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 50);
-        Book = NewBook(options);
+        Book = NewBook();
         Book.Restore([]);
         _start = Tree.Now;
         Tree.Watch.Verdicts = verdict => Take(Book.Judge(verdict));
@@ -44,7 +50,7 @@ internal sealed class BookRun
     public void Restart()
     {
         var open = Alerts.Where(a => a.IsOpen).ToList();
-        Book = NewBook(null);
+        Book = NewBook();
         Book.Restore(open);
     }
 
@@ -74,6 +80,5 @@ internal sealed class BookRun
         Assert.Distinct(Book.Current.All.Select(a => (a.Subject, a.Kind)));
     }
 
-    private AlertBook NewBook(AlertOptions? options)
-        => new(Conditions, new NoWriter(), new AlertOutbox(Options.Create(options ?? new AlertOptions()), new AlertSignal(), NullLogger<AlertOutbox>.Instance), Options.Create(options ?? new AlertOptions()));
+    private AlertBook NewBook() => new(Conditions, _writer, _outbox, _options);
 }

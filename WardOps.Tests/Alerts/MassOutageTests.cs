@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WardOps.Core.Alerts;
 using WardOps.Core.Alerts.Book;
-using WardOps.Core.Alerts.Rules;
 using WardOps.Core.Alerts.Storage;
 using WardOps.Core.Devices;
 using WardOps.Tests.Probing;

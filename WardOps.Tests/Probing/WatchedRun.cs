@@ -41,7 +41,7 @@ internal sealed class WatchedRun
     }
 
     /// <summary>A fleet behind an uplink, with or without an anchor to tell a cut of it.</summary>
-    public static WatchedRun Behind(bool anchor, DeviceCatalog catalog, ProbingOptions? options = null)
+    public static WatchedRun Behind(bool anchor, DeviceCatalog catalog, ProbingOptions? options = null, MaintenanceWindows? windows = null, DateTimeOffset? start = null)
     {
         options ??= new ProbingOptions();
         if (anchor)
@@ -49,7 +49,7 @@ internal sealed class WatchedRun
             options.Anchors.Add(s_anchor.ToString());
         }
 
-        return new WatchedRun(catalog, options);
+        return new WatchedRun(catalog, options, windows: windows, start: start);
     }
 
     public SimulatedRun Run { get; }

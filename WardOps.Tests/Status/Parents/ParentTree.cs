@@ -1,4 +1,5 @@
 using WardOps.Core.Devices;
+using WardOps.Core.Maintenance;
 using WardOps.Core.Probing.Simulation;
 using WardOps.Core.Status;
 using WardOps.Tests.Probing;
@@ -12,7 +13,7 @@ internal sealed class ParentTree
 
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
-    public ParentTree(Func<WatchedDevice, WatchedDevice>? change = null)
+    public ParentTree(Func<WatchedDevice, WatchedDevice>? change = null, MaintenanceWindows? windows = null, DateTimeOffset? start = null)
     {
         var catalog = new DeviceCatalog();
         catalog.Swap(Fleet.Devices(Children + 51).Select((d, i) => d with
@@ -21,7 +22,7 @@ internal sealed class ParentTree
             BranchId = Fleet.BranchId(i <= Children ? "Batumi" : "Elsewhere"),
             DeviceType = i == 0 ? "Router" : "ATM",
         }).Select(change ?? (d => d)));
-        Watch = WatchedRun.Behind(anchor: true, catalog);
+        Watch = WatchedRun.Behind(anchor: true, catalog, null, windows, start);
         Watch.Run.For(25 * s_second);
         Assert.Equal(Children + 51, Watch.Totals.Up);
         Watch.Transitions.Clear();
