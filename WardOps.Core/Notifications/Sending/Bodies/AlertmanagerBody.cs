@@ -14,6 +14,7 @@ namespace WardOps.Core.Notifications.Sending.Bodies;
 internal static class AlertmanagerBody
 {
     private static readonly TimeSpan s_heldOpen = 3 * Reminders.RefreshEvery;
+    private static readonly TimeSpan s_clockDifference = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_testHeldOpen = TimeSpan.FromMinutes(1);
 
     public static HttpDraft Of(OpenChannel channel, OutgoingMessage outgoing)
@@ -37,10 +38,17 @@ internal static class AlertmanagerBody
         {
             foreach (var severity in Enum.GetValues<AlertSeverity>().Where(s => alert.IsOver || s != alert.Severity))
             {
-                yield return Alert(alert, severity, alert.ClosedAt ?? outgoing.Now, outgoing);
+                yield return Alert(alert, severity, End(alert, outgoing.Now), outgoing);
             }
         }
     }
+
+    /// <summary>
+    /// An end that lies ahead of Alertmanager's own clock is no end to it: it keeps the later one that it was told before, which is hours away.
+    /// So the end is never told as less than half a minute ago.
+    /// </summary>
+    private static DateTimeOffset End(MessageAlert alert, DateTimeOffset now)
+        => alert.ClosedAt is { } closed && closed < now - s_clockDifference ? closed : now - s_clockDifference;
 
     private static JsonObject Alert(MessageAlert alert, AlertSeverity severity, DateTimeOffset ends, OutgoingMessage outgoing)
     {
