@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 using WardOps.Web.Api.Caching;
+using WardOps.Web.Api.Notifications;
 using WardOps.Web.Problems;
 
 namespace WardOps.Web.Api;
@@ -33,6 +34,7 @@ public static class ApiSetup
         api.MapPing();
         api.MapDashboard();
         api.MapReports();
+        api.MapNotifications();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());
     }

@@ -10,6 +10,7 @@ namespace WardOps.Core.Notifications.Heartbeats;
 /// <summary>The dead man's heartbeat: calls an address every minute while rounds close, so that something outside notices when they do not.</summary>
 public sealed class HeartbeatService : BackgroundService
 {
+    private static readonly TimeSpan s_first = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(15);
 
@@ -54,9 +55,10 @@ public sealed class HeartbeatService : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_every, _time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        // The first one soon, so that a watcher that has become uneasy over a restart is calmed.
+        for (var pause = s_first; ; pause = s_every)
         {
+            await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(false);
             try
             {
                 await BeatAsync(stoppingToken).ConfigureAwait(false);

@@ -70,19 +70,23 @@ internal static class PlainWords
 
     public static string Severity(AlertSeverity severity) => severity.ToString().ToLowerInvariant();
 
+    /// <summary>The two largest units, the second one only if it is not nothing: "12 s", "5 min", "2 h 15 min".</summary>
     public static string Span(TimeSpan span)
     {
         span = span < TimeSpan.Zero ? TimeSpan.Zero : span;
         return span switch
         {
             { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.Seconds} s"),
-            { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.Minutes} min {span.Seconds} s"),
-            { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.Hours} h {span.Minutes} min"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} d {span.Hours} h"),
+            { TotalHours: < 1 } => Units(span.Minutes, "min", span.Seconds, "s"),
+            { TotalDays: < 1 } => Units(span.Hours, "h", span.Minutes, "min"),
+            _ => Units((int)span.TotalDays, "d", span.Hours, "h"),
         };
     }
 
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
+
+    private static string Units(int large, string largeUnit, int small, string smallUnit)
+        => string.Create(CultureInfo.InvariantCulture, $"{large} {largeUnit}{(small > 0 ? string.Create(CultureInfo.InvariantCulture, $" {small} {smallUnit}") : "")}");
 
     private static string At(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }
