@@ -8,6 +8,7 @@ using WardOps.Core.Notifications.Dispatching;
 using WardOps.Core.Notifications.Heartbeats;
 using WardOps.Core.Notifications.Routes;
 using WardOps.Core.Notifications.Sending;
+using WardOps.Core.Storage;
 
 namespace WardOps.Core.Notifications;
 
@@ -21,6 +22,8 @@ public static class NotificationsSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AlertSignal>();
         services.TryAddSingleton<FaultPoints>();
+        services.TryAddSingleton<StoreGate>();
+        services.AddSingleton<IStoreOpenedStep>(s => s.GetRequiredService<StoreGate>());
         services.TryAddSingleton<ChannelStore>();
         services.TryAddSingleton<RouteStore>();
         services.TryAddSingleton<HeartbeatStore>();

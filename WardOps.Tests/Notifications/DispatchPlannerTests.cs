@@ -13,7 +13,7 @@ public sealed class DispatchPlannerTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);   // a Monday, 14:00 in Tbilisi
 
-    private readonly NotificationChannel _channel = new(Guid.NewGuid(), "hook", ChannelKind.Webhook, true, new ChannelSettings(), 1);
+    private NotificationChannel _channel = new(Guid.NewGuid(), "hook", ChannelKind.Webhook, true, new ChannelSettings(), 1);
     private NotificationRoute _route;
     private readonly List<NotificationLine> _lines = [];
     private readonly Dictionary<Guid, AlertRow> _alerts = [];
@@ -207,6 +207,22 @@ public sealed class DispatchPlannerTests
 
         var message = Assert.Single(Plan().Deliveries).Message;
         Assert.Equal((50, 37, "and 37 more: 37 high", "[High] 87 alerts in Batumi: 87 high"), (message.Alerts.Length, message.More, message.MoreWords, message.Headline));
+    }
+
+    [Fact]
+    public void Alertmanager_OfMoreAlertsThanFit_IsToldOfEachOfThem()
+    {
+        _channel = _channel with { Kind = ChannelKind.Alertmanager };
+        _route = _route with { RateLimit = 1 };
+        for (var n = 0; n < 120; n++)
+        {
+            Line(Alert($"alert {n}"), Telling.Opened, group: n < 110 ? "a" : "b");
+        }
+
+        var sent = Plan().Deliveries;
+
+        Assert.Equal([50, 50, 10, 10], sent.Select(d => d.Message.Alerts.Length));
+        Assert.Equal((120, 4), (sent.SelectMany(d => d.Message.Alerts).Select(a => a.Id).Distinct().Count(), sent.Select(GroupFlusher.KeyOf).Distinct().Count()));
     }
 
     [Fact]

@@ -13,12 +13,21 @@ public sealed class HostileTargetTests
     [Fact]
     public async Task Target_ThatHangs_CostsItsTimeoutAndNoMore()
     {
-        await using var server = new HostileServer(HostileServer.SendAndHang("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"));
+        await using var server = new HostileServer(HostileServer.SendAndHang("HTTP/1.1 200 OK\r\nContent-Le"));
         await using var store = await NotifyStore.OpenAsync(null, TimeProvider.System, ("Notifications:SendTimeout", "00:00:01"));
 
         var outcome = await TestAsync(store, server.Address.ToString());
 
         Assert.Equal(new SendOutcome(SendVerdict.TryAgain, "No answer within 1 seconds."), outcome);
+    }
+
+    [Fact]
+    public async Task Target_ThatHangsAfterItsYes_HasTakenTheMessage()
+    {
+        await using var server = new HostileServer(HostileServer.SendAndHang("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"));
+        await using var store = await NotifyStore.OpenAsync(null, TimeProvider.System);
+
+        Assert.Equal(new SendOutcome(SendVerdict.Sent, "200 OK: abc"), await TestAsync(store, server.Address.ToString()));
     }
 
     [Fact]

@@ -133,6 +133,18 @@ public sealed class MailTests
         Assert.Equal(waiting.Key, Assert.Single(again.Mails).Message.Headers["X-WardOps-Delivery"]);
     }
 
+    [Fact]
+    public async Task Server_ThatTakesTheConnectionAndSaysNothing_CostsItsTimeout()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        await using var store = await NotifyStore.OpenAsync(null, TimeProvider.System, ("Notifications:SendTimeout", "00:00:01"));
+        var settings = new ChannelSettings { Host = "127.0.0.1", Port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port, Tls = SmtpTls.None, From = "a@bank.example", To = ["b@bank.example"] };
+        var channel = await store.ChannelAsync(new ChannelDraft("silent", ChannelKind.Email, true, settings, ChannelSecrets.None));
+
+        Assert.Equal(new SendOutcome(SendVerdict.TryAgain, "No answer within 1 seconds."), await store.Get<ChannelTester>().TestAsync(channel, Cancellation));
+    }
+
     private static ChannelDraft Draft(MailServer server, SmtpTls tls, string? user = null, string? password = null, params string[] to) => new(
         "mail",
         ChannelKind.Email,

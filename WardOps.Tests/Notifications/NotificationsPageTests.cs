@@ -43,16 +43,19 @@ public sealed class NotificationsPageTests : PageContext, IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    // What a click brings about may come a moment later: the page loads by itself meanwhile.
+    private static AngleSharp.Dom.IElement Find(IRenderedComponent<NotificationsPage> page, string what) => page.WaitForElement(what, TimeSpan.FromSeconds(20));
+
     [Fact]
     public void Page_WithNothing_SaysHowToBegin()
     {
         var page = Render<NotificationsPage>();
 
         page.WaitForAssertion(() => Assert.Contains("Nobody is told of alerts yet", page.Find(".begin h2").TextContent, StringComparison.Ordinal));
-        Assert.Contains("No message has been written yet.", page.Find(".deliveries").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Off.", page.Find(".heartbeat").TextContent, StringComparison.Ordinal);
-        page.Find(".begin button").Click();
-        page.Find("form.channel-form").Submit();
+        Assert.Contains("No message has been written yet.", Find(page, ".deliveries").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Off.", Find(page, ".heartbeat").TextContent, StringComparison.Ordinal);
+        Find(page, ".begin button").Click();
+        Find(page, "form.channel-form").Submit();
         page.WaitForAssertion(() => Assert.Equal(4, page.FindAll("form.channel-form .said.bad li").Count));   // all faults at once
     }
 
@@ -60,26 +63,26 @@ public sealed class NotificationsPageTests : PageContext, IAsyncLifetime
     public async Task Channel_AddedTestedEditedRemoved_NeverShowsItsSecret()
     {
         var page = Render<NotificationsPage>();
-        page.WaitForElement(".begin button").Click();
-        page.Find("select[name=kind]").Change(nameof(ChannelKind.Webhook));
-        page.Find("input[name=name]").Change("Desk <b>");
-        page.Find("input[name=url]").Change(_target.Address);
-        page.Find("input[name=key]").Change(WebhookTarget.Key);
-        page.Find("form.channel-form").Submit();
+        Find(page, ".begin button").Click();
+        Find(page, "select[name=kind]").Change(nameof(ChannelKind.Webhook));
+        Find(page, "input[name=name]").Change("Desk <b>");
+        Find(page, "input[name=url]").Change(_target.Address);
+        Find(page, "input[name=key]").Change(WebhookTarget.Key);
+        Find(page, "form.channel-form").Submit();
 
-        page.WaitForElement("button[aria-label='Test Desk <b>']").Click();
+        Find(page, "button[aria-label='Test Desk <b>']").Click();
         page.WaitForAssertion(() => Assert.Contains("It was taken: 200 OK", page.Find(".said.good").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
         Assert.True((bool)Assert.Single(_target.Requests).Body["test"]!);
 
-        page.Find("button[aria-label='Edit Desk <b>']").Click();
+        Find(page, "button[aria-label='Edit Desk <b>']").Click();
         Assert.DoesNotContain("secret-path", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(WebhookTarget.Key, page.Markup, StringComparison.Ordinal);
-        page.Find("input[name=name]").Change("Desk");
-        page.Find("form.channel-form").Submit();
-        page.WaitForElement("button[aria-label='Remove Desk']").Click();
+        Find(page, "input[name=name]").Change("Desk");
+        Find(page, "form.channel-form").Submit();
+        Find(page, "button[aria-label='Remove Desk']").Click();
         Assert.NotEmpty(await _store.Get<ChannelStore>().AllAsync(Xunit.TestContext.Current.CancellationToken));   // asked first
-        page.Find("button[aria-label='Really remove Desk']").Click();
-        page.WaitForElement(".begin");
+        Find(page, "button[aria-label='Really remove Desk']").Click();
+        Find(page, ".begin");
     }
 
     [Fact]
@@ -87,27 +90,27 @@ public sealed class NotificationsPageTests : PageContext, IAsyncLifetime
     {
         await _store.WebhookAsync(_target, "Desk");
         var page = Render<NotificationsPage>();
-        page.WaitForElement(".routes button").Click();
-        page.Find("input[name=name]").Input("Night");
-        page.Find("select[name=severity]").Change("Critical");
-        page.Find("select[name=scope]").Change("Device");
-        page.Find("input[name=values]").Change("device-2, nobody");
-        page.Find(".add-hours").Click();
+        Find(page, ".routes button").Click();
+        Find(page, "input[name=name]").Input("Night");
+        Find(page, "select[name=severity]").Change("Critical");
+        Find(page, "select[name=scope]").Change("Device");
+        Find(page, "input[name=values]").Change("device-2, nobody");
+        Find(page, ".add-hours").Click();
 
-        Assert.StartsWith("Critical alerts of device-2, nobody, on workdays 09:00-18:00 in Asia/Tbilisi", page.Find(".sentence").TextContent, StringComparison.Ordinal);
-        page.Find("form.route-form").Submit();
+        page.WaitForAssertion(() => Assert.StartsWith("Critical alerts of device-2, nobody, on workdays 09:00-18:00 in Asia/Tbilisi", page.Find(".sentence").TextContent, StringComparison.Ordinal));
+        Find(page, "form.route-form").Submit();
         page.WaitForAssertion(() => Assert.Contains("by their ids", page.Find("form.route-form .said.bad").TextContent, StringComparison.Ordinal));
-        page.Find("input[name=values]").Change("127.64.0.2");
-        page.Find("form.route-form").Submit();
+        Find(page, "input[name=values]").Change("127.64.0.2");
+        Find(page, "form.route-form").Submit();
 
-        page.WaitForElement("button[aria-label='Edit Night']");
+        Find(page, "button[aria-label='Edit Night']");
         var route = Assert.Single(await _store.Get<RouteStore>().AllAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.Equal(Live.BoardScript.Id(2).ToString(), Assert.Single(route.Scope.Values));
-        page.Find("input[name=preview-device]").Change("device-1");
-        Assert.Contains("Nobody would be told", page.Find(".preview .sentence").TextContent, StringComparison.Ordinal);
-        page.Find("input[name=preview-device]").Change("DEVICE-2");
-        page.Find("select[name=preview-severity]").Change("Critical");
-        Assert.StartsWith("Told by Night over Desk", page.Find(".preview .sentence").TextContent, StringComparison.Ordinal);
+        Find(page, "input[name=preview-device]").Change("device-1");
+        page.WaitForAssertion(() => Assert.Contains("Nobody would be told", page.Find(".preview .sentence").TextContent, StringComparison.Ordinal));
+        Find(page, "input[name=preview-device]").Change("DEVICE-2");
+        Find(page, "select[name=preview-severity]").Change("Critical");
+        page.WaitForAssertion(() => Assert.StartsWith("Told by Night over Desk", page.Find(".preview .sentence").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,7 +133,7 @@ public sealed class NotificationsPageTests : PageContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("2 messages were not delivered", page.Find(".banner.error").TextContent, StringComparison.Ordinal));
         Assert.Equal(2, page.FindAll("tr.dead").Count);
         Assert.Empty(page.FindAll("script"));
-        page.Find("input[aria-label='Choose all that were not delivered']").Change(true);
+        Find(page, "input[aria-label='Choose all that were not delivered']").Change(true);
         page.FindAll(".deliveries header button")[0].Click();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tr.waiting").Count));
         await _store.PassAsync();
@@ -142,12 +145,12 @@ public sealed class NotificationsPageTests : PageContext, IAsyncLifetime
     public void Heartbeat_Saved_BeatsAtOnceAndSaysWhoTookIt()
     {
         var page = Render<NotificationsPage>();
-        page.WaitForElement("input[name=heartbeat-url]").Change("no address");
-        page.Find(".heartbeat form").Submit();
+        Find(page, "input[name=heartbeat-url]").Change("no address");
+        Find(page, ".heartbeat form").Submit();
         page.WaitForAssertion(() => Assert.Contains("must begin with https://", page.Find(".heartbeat .bad").TextContent, StringComparison.Ordinal));
 
-        page.Find("input[name=heartbeat-url]").Change("http://127.0.0.1:1/ping/secret");
-        page.Find(".heartbeat form").Submit();
+        Find(page, "input[name=heartbeat-url]").Change("http://127.0.0.1:1/ping/secret");
+        Find(page, ".heartbeat form").Submit();
         page.WaitForAssertion(() => Assert.Contains("http://127.0.0.1:1 does not take it. It could not be reached", page.Find(".heartbeat [role=status]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
         Assert.DoesNotContain("ping/secret", page.Markup, StringComparison.Ordinal);
     }

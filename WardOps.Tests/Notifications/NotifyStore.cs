@@ -175,6 +175,7 @@ internal sealed class NotifyStore : IAsyncDisposable
             .AddStatus(configuration)
             .AddNotifications(configuration)
             .BuildServiceProvider();
+        services.GetRequiredService<StoreGate>().RunAsync(CancellationToken.None);   // it is there
         _all.Add(services);
         return services;
     }

@@ -12,6 +12,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(http => WireJson.Configure(http.SerializerOptions));
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);   // a body that is no JSON is the caller's fault in development too
         services.TryAddSingleton<ProblemBook>();
         services.AddSingleton<HistoryTags>().AddSingleton<HistoryQuestions>();
         services.AddOpenApi("v1", api => api.AddSchemaTransformer<HistorySeriesSchema>().AddDocumentTransformer((document, _, _) =>

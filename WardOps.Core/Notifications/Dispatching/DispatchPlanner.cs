@@ -1,5 +1,6 @@
 using WardOps.Core.Alerts;
 using WardOps.Core.Alerts.Storage;
+using WardOps.Core.Notifications.Channels;
 using WardOps.Core.Notifications.Messages;
 using WardOps.Core.Notifications.Routes;
 
@@ -29,6 +30,12 @@ internal static class DispatchPlanner
                 {
                     due.Add(new Ready(group.Key, told));
                 }
+            }
+
+            if (channel.Kind == ChannelKind.Alertmanager)
+            {
+                deliveries.AddRange(due.SelectMany(d => Whole(view, route, channel, d)));
+                continue;
             }
 
             var room = route.RateLimit - used.GetValueOrDefault(route.Id);
@@ -125,6 +132,10 @@ internal static class DispatchPlanner
             || told.Exists(t => t.IsUrgent)
             || view.LastOfGroup.GetValueOrDefault((route.Id, lines[0].ChannelId, group), DateTimeOffset.MinValue) is var last && (last > view.Now || view.Now >= last + route.GroupInterval);
     }
+
+    /// <summary>To a program that counts by itself each alert is told; it is the messages that have room for so many only.</summary>
+    private static IEnumerable<PlannedDelivery> Whole(DispatchView view, NotificationRoute route, NotificationChannel channel, Ready due) => due.Told.Chunk(Message.MostAlerts).Select(
+        told => new PlannedDelivery(route, channel, due.Group, [.. told.SelectMany(t => t.Lines)], MessageComposer.Compose(told.Select(t => t.Alert), route.Name, route.Schedule.Zone, view.Now)));
 
     /// <summary>As many messages as the route may send now, the worst first; the last one sums up what is left. Without room all wait.</summary>
     private static List<Ready> Limit(int room, List<Ready> due)

@@ -76,7 +76,7 @@ internal sealed class EventTaker(IDbContextFactory<WardOpsDbContext> contexts, D
                     });
                 }
 
-                if (fits && route.IsLast)
+                if (fits && route.IsLast && what is (Telling.Opened or Telling.Worse))   // an end is told wherever the problem was
                 {
                     break;
                 }

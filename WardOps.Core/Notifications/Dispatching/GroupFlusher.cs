@@ -15,6 +15,7 @@ namespace WardOps.Core.Notifications.Dispatching;
 /// <summary>Makes deliveries of the groups that are due: in one transaction the deliveries are written and their lines are told.</summary>
 internal sealed class GroupFlusher(IDbContextFactory<WardOpsDbContext> contexts, StatusBoard board, FaultPoints faults, TimeProvider time)
 {
+    private static readonly TimeSpan s_longestInterval = TimeSpan.FromHours(24);
     private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(2);
 
     /// <summary>Lines looked at in one pass.</summary>
@@ -117,10 +118,12 @@ internal sealed class GroupFlusher(IDbContextFactory<WardOpsDbContext> contexts,
         var alerts = await db.Set<AlertRow>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation).ConfigureAwait(false);
         var told = await db.Set<NotificationLine>().AsNoTracking().Where(l => l.State == LineState.Told && ids.Contains(l.AlertId))
             .Select(l => new { l.RouteId, l.ChannelId, l.AlertId }).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
-        var inWindow = await db.Set<DeliveryRow>().Where(d => d.CreatedAt > from && d.CreatedAt <= now).GroupBy(d => d.RouteId)
+        var routes = lines.Select(l => l.RouteId).Distinct().ToList();
+        var inWindow = await db.Set<DeliveryRow>().Where(d => routes.Contains(d.RouteId) && d.CreatedAt > from && d.CreatedAt <= now).GroupBy(d => d.RouteId)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation).ConfigureAwait(false);
         var groups = lines.Select(l => l.GroupKey).Distinct().ToList();
-        var last = await db.Set<DeliveryRow>().Where(d => groups.Contains(d.GroupKey)).GroupBy(d => new { d.RouteId, d.ChannelId, d.GroupKey })
+        var dayAgo = now - s_longestInterval;
+        var last = await db.Set<DeliveryRow>().Where(d => routes.Contains(d.RouteId) && d.CreatedAt > dayAgo && groups.Contains(d.GroupKey)).GroupBy(d => new { d.RouteId, d.ChannelId, d.GroupKey })
             .Select(g => new { g.Key, At = g.Max(d => d.CreatedAt) }).ToListAsync(cancellation).ConfigureAwait(false);
         var closing = await db.Set<AlertEventRow>().Where(e => e.IsWaiting && e.Kind == AlertEventKind.Closed).Select(e => e.AlertId).ToListAsync(cancellation).ConfigureAwait(false);
         var channels = await db.Set<ChannelRow>().AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false);

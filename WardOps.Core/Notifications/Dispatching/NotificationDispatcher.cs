@@ -14,6 +14,7 @@ internal sealed class NotificationDispatcher(
     AlertSignal signal,
     SendSignal sending,
     DispatchState state,
+    StoreGate gate,
     IOptions<NotificationOptions> options,
     TimeProvider time,
     ILogger<NotificationDispatcher> logger) : BackgroundService
@@ -45,6 +46,7 @@ internal sealed class NotificationDispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await gate.WaitAsync(stoppingToken).ConfigureAwait(false);
         while (true)
         {
             try

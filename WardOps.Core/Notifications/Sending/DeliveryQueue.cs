@@ -14,7 +14,7 @@ internal sealed class DeliveryQueue(IDbContextFactory<WardOpsDbContext> contexts
         UPDATE notification_deliveries SET state = 'Claimed', claimed_by = {0}, claimed_until = {1}, attempts = attempts + 1
         WHERE id IN (
             SELECT d.id FROM notification_deliveries d
-            WHERE d.channel_id = {2} AND ((d.state = 'Waiting' AND d.due_at <= {3}) OR (d.state = 'Claimed' AND d.claimed_until < {3}))
+            WHERE d.channel_id = {2} AND d.state IN ('Waiting', 'Claimed') AND ((d.state = 'Waiting' AND d.due_at <= {3}) OR (d.state = 'Claimed' AND d.claimed_until < {3}))
               AND NOT EXISTS (
                 SELECT 1 FROM notification_deliveries e
                 WHERE e.channel_id = d.channel_id AND e.route_id = d.route_id AND e.id < d.id AND e.state IN ('Waiting', 'Claimed')
@@ -32,6 +32,7 @@ internal sealed class DeliveryQueue(IDbContextFactory<WardOpsDbContext> contexts
         await using (db.ConfigureAwait(false))
         {
             return await db.Set<DeliveryRow>()
+                .Where(d => d.State == DeliveryState.Waiting || d.State == DeliveryState.Claimed)   // in the words of the partial index
                 .Where(d => (d.State == DeliveryState.Waiting && d.DueAt <= now) || (d.State == DeliveryState.Claimed && d.ClaimedUntil < now))
                 .Select(d => d.ChannelId).Distinct().ToListAsync(cancellation).ConfigureAwait(false);
         }

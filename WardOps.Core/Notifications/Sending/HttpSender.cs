@@ -16,6 +16,7 @@ internal sealed class HttpSender(IHttpClientFactory clients) : IChannelSender
     public const string TrustingClientName = "WardOps.Notifications.AnyCertificate";
 
     private const int LongestAnswer = 2048;
+    private static readonly TimeSpan s_longestTalk = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
 
     public bool Sends(ChannelKind kind) => kind != ChannelKind.Email;
@@ -97,15 +98,30 @@ internal sealed class HttpSender(IHttpClientFactory clients) : IChannelSender
         }
     }
 
+    /// <summary>The beginning of the answer. Its status has decided already, so words that do not come are no reason to send again.</summary>
     private static async Task<string> TextAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
-        var stream = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
+        var bytes = new byte[LongestAnswer];
+        var count = 0;
+        using var patience = new CancellationTokenSource(s_longestTalk);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
         {
-            var bytes = new byte[LongestAnswer];
-            var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-            return PlainWords.OneLine(Encoding.UTF8.GetString(bytes, 0, count), 500);
+            var stream = await answer.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                for (var read = -1; read != 0 && count < bytes.Length; count += read)
+                {
+                    read = await stream.ReadAsync(bytes.AsMemory(count), either.Token).ConfigureAwait(false);
+                }
+            }
         }
+        catch (Exception ex) when (ex is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // What has come is all there is.
+        }
+
+        return PlainWords.OneLine(Encoding.UTF8.GetString(bytes, 0, count), 500);
     }
 
     /// <summary>An address or a token may come back in an answer or in an error.</summary>

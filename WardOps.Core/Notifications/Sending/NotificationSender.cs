@@ -18,12 +18,16 @@ internal sealed class NotificationSender(
     SendSignal signal,
     NotificationMeters meters,
     FaultPoints faults,
+    StoreGate gate,
     IOptions<NotificationOptions> options,
     TimeProvider time,
     ILogger<NotificationSender> logger) : BackgroundService
 {
     // A retry is due at any moment.
     private static readonly TimeSpan s_pollEvery = TimeSpan.FromSeconds(2);
+
+    // What is under way at a stop may come to its end: broken off, it would be sent a second time.
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(10);
 
     private readonly string _me = $"{Environment.MachineName[..Math.Min(60, Environment.MachineName.Length)]}:{Guid.NewGuid():N}";
     private readonly ConcurrentDictionary<Guid, int> _underWay = [];
@@ -32,7 +36,7 @@ internal sealed class NotificationSender(
     /// <summary>Sends what is due and waits until all of it has come to an end. For tests; the loop does not wait.</summary>
     internal async Task PassAsync(CancellationToken cancellation)
     {
-        while (await BeginAsync(cancellation).ConfigureAwait(false) > 0)
+        while (await BeginAsync(cancellation, cancellation).ConfigureAwait(false) > 0)
         {
             await Task.WhenAll(_tasks.Values).ConfigureAwait(false);
         }
@@ -40,14 +44,16 @@ internal sealed class NotificationSender(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await gate.WaitAsync(stoppingToken).ConfigureAwait(false);
         var isFailing = false;
+        using var sending = new CancellationTokenSource();
         try
         {
             while (true)
             {
                 try
                 {
-                    await BeginAsync(stoppingToken).ConfigureAwait(false);
+                    await BeginAsync(stoppingToken, sending.Token).ConfigureAwait(false);
                     isFailing = false;
                 }
                 catch (Exception ex) when (!stoppingToken.IsCancellationRequested)
@@ -65,12 +71,13 @@ internal sealed class NotificationSender(
         }
         finally
         {
-            await Task.WhenAll(_tasks.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);   // they end with the token
+            sending.CancelAfter(s_lastWords);
+            await Task.WhenAll(_tasks.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Begins as much as there is room for. How many were begun.</summary>
-    private async Task<int> BeginAsync(CancellationToken cancellation)
+    private async Task<int> BeginAsync(CancellationToken cancellation, CancellationToken sending)
     {
         var begun = 0;
         foreach (var channel in await queue.DueChannelsAsync(time.GetUtcNow(), cancellation).ConfigureAwait(false))
@@ -91,7 +98,7 @@ internal sealed class NotificationSender(
             {
                 begun++;
                 _underWay.AddOrUpdate(channel, 1, (_, n) => n + 1);
-                _tasks[delivery.Id] = Task.Run(() => SendAsync(open, delivery, cancellation), CancellationToken.None);
+                _tasks[delivery.Id] = Task.Run(() => SendAsync(open, delivery, sending), CancellationToken.None);
             }
         }
 
