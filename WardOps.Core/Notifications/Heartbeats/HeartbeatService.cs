@@ -10,7 +10,7 @@ namespace WardOps.Core.Notifications.Heartbeats;
 /// <summary>The dead man's heartbeat: calls an address every minute while rounds close, so that something outside notices when they do not.</summary>
 public sealed class HeartbeatService : BackgroundService
 {
-    private static readonly TimeSpan s_first = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_first = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(15);
 

@@ -139,7 +139,7 @@ internal sealed class NotificationSender(
             {
                 logger.SendGivenUp(delivery.Key, channel.Name, delivery.Attempts, outcome.Words);
             }
-            else
+            else if (delivery.Attempts == 1)   // its later attempts are on the page
             {
                 logger.SendFailed(delivery.Key, channel.Name, delivery.Attempts, pause, outcome.Words);
             }
