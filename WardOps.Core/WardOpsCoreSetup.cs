@@ -7,6 +7,7 @@ using WardOps.Core.Flow;
 using WardOps.Core.History;
 using WardOps.Core.Live;
 using WardOps.Core.Maintenance;
+using WardOps.Core.Notifications;
 using WardOps.Core.Probing;
 using WardOps.Core.Status;
 using WardOps.Core.Storage;
@@ -28,6 +29,7 @@ public static class WardOpsCoreSetup
         .AddAlerts(configuration)
         .AddMaintenance()
         .AddDevices(configuration)
+        .AddNotifications(configuration)
         .AddLive()
         .AddFlow()
         .AddProbing(configuration);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 using WardOps.Web.Api.Caching;
+using WardOps.Web.Api.Notifications;
 using WardOps.Web.Problems;
 
 namespace WardOps.Web.Api;
@@ -11,6 +12,7 @@ public static class ApiSetup
     {
         services.ConfigureHttpJsonOptions(http => WireJson.Configure(http.SerializerOptions));
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);   // a body that is no JSON is the caller's fault in development too
         services.TryAddSingleton<ProblemBook>();
         services.AddSingleton<HistoryTags>().AddSingleton<HistoryQuestions>();
         services.AddOpenApi("v1", api => api.AddSchemaTransformer<HistorySeriesSchema>().AddDocumentTransformer((document, _, _) =>
@@ -33,6 +35,7 @@ public static class ApiSetup
         api.MapPing();
         api.MapDashboard();
         api.MapReports();
+        api.MapNotifications();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());
     }

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using MudBlazor.Services;
+using WardOps.Core.Notifications;
 using WardOps.Core.Storage;
 using WardOps.Web.Components.Live;
+using WardOps.Web.Hosting;
 
 namespace WardOps.Web.Components;
 
@@ -19,6 +21,7 @@ public static class PagesSetup
         services.AddDataProtection().SetApplicationName("WardOps");
         services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((keys, data, loggers)
             => keys.XmlRepository = new FileSystemXmlRepository(Directory.CreateDirectory(data.File("keys")), loggers));
+        services.AddSingleton<ISecretBox, DataProtectedSecrets>();
         services.AddSingleton(new LivePageOptions(TimeSpan.FromSeconds(1)));
         return services;
     }

@@ -3,6 +3,7 @@ using OpenTelemetry.Resources;
 using WardOps.Core.Diagnostics;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Spool;
+using WardOps.Core.Notifications.Sending;
 using WardOps.Core.Probing.Diagnostics;
 
 namespace WardOps.Web.Hosting;
@@ -17,7 +18,7 @@ public static class MetricsSetup
     {
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("wardops", serviceVersion: new BuildInfo().Version))
-            .WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name, LedgerMeters.Name, SpoolMeters.Name, Runtime).AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(EchoMeters.Name, LedgerMeters.Name, SpoolMeters.Name, NotificationMeters.Name, Runtime).AddPrometheusExporter());
         return services;
     }
 
