@@ -20,6 +20,7 @@ public sealed class AlertDesk(AlertBook book, AlertReader reader, StatePersister
     public static readonly TimeSpan MostSnooze = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
 
     // Comments on closed alerts are numbered by what is stored, one after the other.
     private readonly SemaphoreSlim _closed = new(1, 1);
@@ -102,17 +103,27 @@ public sealed class AlertDesk(AlertBook book, AlertReader reader, StatePersister
         await _closed.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (await reader.FindAsync(id, cancellation).ConfigureAwait(false) is not { IsOpen: false } alert)
-            {
-                return DeskAnswer.Refused("There is no such alert.");
-            }
-
-            return await StoreAsync(book.Comment(alert, time.GetUtcNow(), by, text), 1, cancellation).ConfigureAwait(false);
+            return await ClosedAsync(id, cancellation).ConfigureAwait(false) is { } alert
+                ? await StoreAsync(book.Comment(alert, time.GetUtcNow(), by, text), 1, cancellation).ConfigureAwait(false)
+                : DeskAnswer.Refused("There is no such alert, or its end is not stored yet. Try again in a moment.");
         }
         finally
         {
             _closed.Release();
         }
+    }
+
+    /// <summary>A closed alert as it is stored. One that has closed just now is in the book no more and in the store not yet.</summary>
+    private async Task<Alert?> ClosedAsync(Guid id, CancellationToken cancellation)
+    {
+        var alert = await reader.FindAsync(id, cancellation).ConfigureAwait(false);
+        for (var waited = TimeSpan.Zero; alert is { IsOpen: true } && waited < s_patience; waited += s_look)
+        {
+            await Task.Delay(s_look, time, cancellation).ConfigureAwait(false);
+            alert = await reader.FindAsync(id, cancellation).ConfigureAwait(false);
+        }
+
+        return alert is { IsOpen: false } ? alert : null;
     }
 
     private async Task<DeskAnswer> StoreAsync(AlertBatch batch, int changed, CancellationToken cancellation)

@@ -18,7 +18,7 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
 
         Assert.Equal(["items", "total", "page", "page_size"], Names(page));
         Assert.Equal(
-            ["id", "name", "ip", "branch", "region", "device_type", "parent_id", "parents", "enabled", "status", "flags", "down_since", "last_ping_at", "rtt_ms", "loss_percent", "behind_id"],
+            ["id", "name", "ip", "branch", "region", "device_type", "parent_id", "parents", "enabled", "status", "flags", "down_since", "last_ping_at", "rtt_ms", "loss_percent", "tags", "behind_id"],
             Names(page.GetProperty("items")[0]));
         Assert.Equal(877, page.GetProperty("total").GetInt32());
         Assert.Equal("up", page.GetProperty("items")[0].GetProperty("status").GetString());

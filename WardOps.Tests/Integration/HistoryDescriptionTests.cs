@@ -11,7 +11,7 @@ public sealed class HistoryDescriptionTests(HistoryApp app) : IClassFixture<Hist
     [Theory]
     [InlineData("/api/v1/devices/{id}/history", "id time_range from to step", "200 304 400 404 429 503", "application/json")]
     [InlineData("/api/v1/devices/{id}/outages", "id time_range from to", "200 304 400 404 429 503", "application/json")]
-    [InlineData("/api/v1/reports/uptime", "time_range from to group_by format", "200 304 400 429 503", "application/json text/csv")]
+    [InlineData("/api/v1/reports/uptime", "time_range from to group_by maintenance format", "200 304 400 429 503", "application/json text/csv")]
     public async Task Question_IsDescribedWhole(string path, string parameters, string answers, string types)
     {
         using var http = app.Client();

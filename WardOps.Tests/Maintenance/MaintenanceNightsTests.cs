@@ -29,7 +29,7 @@ public sealed class MaintenanceNightsTests
     [Fact]
     public void DeviceThatIsDownInAWindow_IsJudgedAsAlways()
     {
-        var windows = Works.Holding(Works.Of(Works.Once("2026-03-01T12:01:00Z", "2026-03-01T12:03:00Z"), DeviceScope.Of(ScopeKind.Type, "router")));
+        var windows = Works.Holding(Works.Of(Works.Once("2026-03-01T12:00:30Z", "2026-03-01T12:02:00Z"), DeviceScope.Of(ScopeKind.Type, "router")));
         var watch = new WatchedRun(Fleet.Of(3), windows: windows);
         watch.Run.For(TimeSpan.FromSeconds(60));
         var version = watch[1].Version;

@@ -48,9 +48,8 @@ namespace WardOps.Core.Storage.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "maintenance_windows");
 
-            migrationBuilder.DropColumn(
-                name: "tags",
-                table: "devices");
+            // Not DropColumn: that builds the table anew, which the view over it and the states that hang on it forbid.
+            migrationBuilder.Sql("ALTER TABLE devices DROP COLUMN tags");
         }
     }
 }
