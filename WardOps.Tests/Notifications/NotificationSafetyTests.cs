@@ -72,7 +72,7 @@ public abstract class NotificationSafetyTests : NotificationRun
         await sender.StartAsync(Cancellation);
         await Integration.Eventually.TrueAsync(() => Store.Get<DispatchState>().LastPass is not null);
         await Store.OpenAlertAsync("ATM-1");
-        Store.Get<AlertSignal>().Raise();
+        Store.Get<AlertSignal>().Set();
 
         await Integration.Eventually.TrueAsync(() => Target.Messages.Count == 1);
         await dispatcher.StopAsync(CancellationToken.None);
