@@ -116,6 +116,19 @@ public sealed class DispatchPlannerTests
     }
 
     [Fact]
+    public void Merged_AfterItWasSent_IsNotSaidToBeOver_ButAlertmanagerForgetsIt()
+    {
+        var alert = Alert("atm", closed: s_now);
+        alert.End = AlertEnd.Merged;
+        _told.Add((_route.Id, _channel.Id, alert.Id));
+        Line(alert, Telling.Closed, text: "Part of: Branch Batumi offline: router + 11 devices");
+        Assert.Single(Plan().Withheld);
+
+        _channel = _channel with { Kind = ChannelKind.Alertmanager };
+        Assert.Equal(Telling.Closed, Assert.Single(Plan().Deliveries).Message.Alerts[0].What);
+    }
+
+    [Fact]
     public void Closed_WhoseEndWaitsInTheOutbox_WaitsForIt()
     {
         var alert = Alert("atm", closed: s_now);

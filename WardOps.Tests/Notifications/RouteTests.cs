@@ -85,24 +85,6 @@ public sealed class RouteTests
         Assert.Equal(new AlertConcern(incident, _catalog).Group(RouteGrouping.All), new AlertConcern(alert, _catalog).Group(RouteGrouping.All));
     }
 
-    /// <summary>Berlin goes to summer time on 29 March 2026 at 02:00 and back on 25 October at 03:00. Hours are those on the wall.</summary>
-    [Theory]
-    [InlineData("2026-03-28T08:30:00Z", true)]     // 09:30 in winter
-    [InlineData("2026-03-28T07:30:00Z", false)]    // 08:30
-    [InlineData("2026-03-29T07:30:00Z", true)]     // 09:30 in summer
-    [InlineData("2026-10-25T07:30:00Z", false)]    // 08:30 in winter again
-    [InlineData("2026-10-25T08:30:00Z", true)]
-    [InlineData("2026-03-28T22:30:00Z", true)]     // Saturday night 23:30
-    [InlineData("2026-03-29T00:30:00Z", true)]     // and on to Sunday 01:30
-    [InlineData("2026-03-29T01:30:00Z", false)]    // 03:30: the night is over, an hour sooner than it would be
-    [InlineData("2026-03-30T22:30:00Z", false)]    // no Saturday
-    public void Hours_OverDaylightSaving_AreThoseOnTheWall(string at, bool isOpen)
-    {
-        var schedule = new WeeklySchedule("Europe/Berlin", [new WeekHours(WeekDays.All, new TimeOnly(9, 0), new TimeOnly(18, 0)), new WeekHours(WeekDays.Saturday, new TimeOnly(22, 0), new TimeOnly(3, 0))]);
-
-        Assert.Equal(isOpen, RouteHours.IsOpen(schedule, DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)));
-    }
-
     [Fact]
     public void Faults_OfARouteThatIsAllWrong_AreToldAtOnce()
     {

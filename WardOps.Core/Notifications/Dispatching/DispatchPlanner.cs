@@ -25,7 +25,7 @@ internal static class DispatchPlanner
             var due = new List<Ready>();
             foreach (var group in lane.GroupBy(l => l.GroupKey))
             {
-                var told = group.GroupBy(l => l.AlertId).Select(alert => Tell(view, route, [.. alert.OrderBy(l => l.At)], withheld)).OfType<AlertTold>().ToList();
+                var told = group.GroupBy(l => l.AlertId).Select(alert => Tell(view, route, [.. alert.OrderBy(l => l.At)], channel.Kind == ChannelKind.Alertmanager, withheld)).OfType<AlertTold>().ToList();
                 if (told.Count > 0 && IsDue(view, route, group.Key, told))
                 {
                     due.Add(new Ready(group.Key, told));
@@ -53,7 +53,7 @@ internal static class DispatchPlanner
     }
 
     /// <summary>One thing that is said of an alert, from all lines of it that wait; null for none now. Lines for ever untold go to <paramref name="withheld"/>.</summary>
-    private static AlertTold? Tell(DispatchView view, NotificationRoute route, List<NotificationLine> lines, List<NotificationLine> withheld)
+    private static AlertTold? Tell(DispatchView view, NotificationRoute route, List<NotificationLine> lines, bool isManager, List<NotificationLine> withheld)
     {
         if (view.Alerts.GetValueOrDefault(lines[0].AlertId) is not { } alert)
         {
@@ -62,10 +62,16 @@ internal static class DispatchPlanner
         }
 
         var wasTold = view.Told.Contains((route.Id, lines[0].ChannelId, alert.Id));
-        var isOpenHour = RouteHours.IsOpen(route.Schedule, view.Now);
+        var isOpenHour = route.Schedule.Contains(view.Now);
         if (lines.Find(l => l.What == Telling.Closed) is { } closing)
         {
             // What was over before the hours began is not told then; what people were told of is ended for them at any hour.
+            if (alert.End == AlertEnd.Merged && !(wasTold && isManager))
+            {
+                withheld.AddRange(lines);   // it is not over: another alert says it better. Who counts alerts has to forget this one
+                return null;
+            }
+
             var isTold = wasTold ? route.TellResolved : route.TellBrief && isOpenHour && !IsSnoozed(alert, closing.At) && lines.Exists(l => l.What is Telling.Opened or Telling.Worse);
             if (!isTold)
             {

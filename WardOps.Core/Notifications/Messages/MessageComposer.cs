@@ -104,7 +104,6 @@ internal static class MessageComposer
         var text = what switch
         {
             Telling.Closed or Telling.Brief => eventText is { Length: > 0 } said ? said : $"over: {alert.Message}",
-            Telling.Worse => eventText is { Length: > 0 } said ? said : alert.Message,
             _ => alert.Message,
         };
         return text.Contains(alert.Name, StringComparison.OrdinalIgnoreCase) ? text : $"{alert.Name}: {text}";

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using WardOps.Core.Alerts;
-using WardOps.Core.Notifications.Routes;
+using WardOps.Core.Calendar;
 
 namespace WardOps.Core.Notifications.Messages;
 
@@ -45,7 +45,7 @@ internal static class PlainWords
     /// <summary>When it began, opened and ended, and how long it took.</summary>
     public static string Times(MessageAlert alert, Message message)
     {
-        var zone = RouteHours.Zone(message.Zone);
+        var zone = Zones.FindOrUtc(message.Zone);
         var text = new StringBuilder($"Since {At(alert.Since, zone)}");
         if (alert.ClosedAt is { } closed)
         {

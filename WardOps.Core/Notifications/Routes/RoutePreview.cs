@@ -22,7 +22,7 @@ public static class RoutePreview
         {
             if (concern.Fits(route with { RuleIds = [] }, severity))   // which rule will open it is not known
             {
-                told.Add((route, RouteHours.IsOpen(route.Schedule, at)));
+                told.Add((route, route.Schedule.Contains(at)));
                 if (route.IsLast)
                 {
                     break;

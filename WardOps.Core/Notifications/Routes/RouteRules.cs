@@ -1,4 +1,3 @@
-using System.Globalization;
 using WardOps.Core.Calendar;
 using WardOps.Core.Devices.Scopes;
 
@@ -62,9 +61,7 @@ internal static class RouteRules
                 return;
             }
 
-            Demand(TimeZoneInfo.TryFindSystemTimeZoneById(schedule.Zone ?? "", out _), string.Create(CultureInfo.InvariantCulture, $"There is no time zone '{(schedule.Zone is { Length: > 64 } z ? z[..64] : schedule.Zone)}'; it looks like Asia/Tbilisi."));
-            Demand(schedule.IsAlways || schedule.Hours.All(h => h.Days != WeekDays.None && (h.Days & ~WeekDays.All) == 0), "Hours need at least one day of the week.");
-            Demand(schedule.IsAlways || schedule.Hours.Length <= 50, "There may be 50 hours of the week at the most.");
+            faults.AddRange(schedule.Faults());
         }
     }
 }
