@@ -54,7 +54,7 @@ public sealed class StoreAwayTests
         run.Tree.Cut(s_branch, 60);                                 // an incident that stays open
         Assert.Single(await KnownBeforeAsync(store, back));
         await Eventually.TrueAsync(async () => (await RowsAsync(store)).Count == run.Alerts.Count, 60);
-        run.Tree.Mend(s_branch, 60).Mend([14], 30);
+        run.Tree.Mend(s_branch, 60).Mend([14], 400);               // device 14 has flapped, and is calm again
         await persister.StopAsync(Cancellation);
 
         var rows = await RowsAsync(store);
