@@ -137,7 +137,7 @@ public sealed class RuleKindTests
         engine.Judge(script.Answer(2, 1, 2, 3));
         for (var i = 0; i < 240; i++)
         {
-            engine.Judge(script.DoubtFamily(new FamilySights(new Sight(SightProblem.Anchors, "no anchor answers"), null)));
+            engine.Judge(script.DoubtFamily(new FamilySights(new Sight(SightProblem.UplinkLost, "no anchor answers"), null)));
         }
 
         Assert.Equal((3, Unsaid), (script.Board.Current.Totals.Unknown, engine.Of(0, AlertKind.NoData).State));
