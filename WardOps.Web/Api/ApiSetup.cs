@@ -36,6 +36,7 @@ public static class ApiSetup
         api.MapDashboard();
         api.MapReports();
         api.MapNotifications();
+        api.MapAlertRules();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());
     }

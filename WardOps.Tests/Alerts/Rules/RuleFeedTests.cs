@@ -149,6 +149,19 @@ public sealed class RuleFeedTests
     }
 
     [Fact]
+    public void Nothing_known_while_the_monitor_is_blind_does_not_count()
+    {
+        var feed = Feed(Rule(AlertKind.NoData, forSeconds: 60));
+        See(feed, DeviceStatus.Unknown, null, AlertKind.NoData);
+        _mono += TimeSpan.FromSeconds(50);
+        feed.See(new RuleLook(DeviceStatus.Unknown, null, false, IsBlind: true), Now);
+        _mono += TimeSpan.FromSeconds(50);
+        Assert.Equal(Unsaid, See(feed, DeviceStatus.Unknown, null, AlertKind.NoData));
+        _mono += TimeSpan.FromSeconds(61);
+        Assert.Equal(Fires, See(feed, DeviceStatus.Unknown, null, AlertKind.NoData));
+    }
+
+    [Fact]
     public void Own_usual_is_known_after_a_day_and_is_what_a_multiple_is_compared_with()
     {
         var baseline = new RttBaseline();

@@ -1,6 +1,10 @@
 using WardOps.Core.Alerts;
 using WardOps.Core.Alerts.Rules;
+using WardOps.Core.Alerts.Rules.Baselines;
+using WardOps.Core.Probing;
+using WardOps.Core.Probing.SelfCheck;
 using WardOps.Core.Probing.Simulation;
+using WardOps.Tests.Live;
 using static WardOps.Core.Alerts.Rules.ConditionState;
 using static WardOps.Tests.Alerts.Rules.RuleRun;
 
@@ -121,6 +125,28 @@ public sealed class RuleKindTests
         run.Tree.Watch.MendUplink();
         run.Wait(60);
         Assert.Equal([Clear, Unsaid, Clear], run.Story);
+    }
+
+    [Fact]
+    public void NoData_OverAnAddressFamilyThatTheMonitorCannotSee_IsNotSaid()
+    {
+        var script = new BoardScript();
+        var rules = new CurrentRules();
+        rules.Swap([Rule(AlertKind.NoData, forSeconds: 30)]);
+        var engine = new RuleEngine(rules, new ProbingOptions().ToPolicy(), new RttBaselines(), script.Time);
+        engine.Judge(script.Answer(2, 1, 2, 3));
+        for (var i = 0; i < 240; i++)
+        {
+            engine.Judge(script.DoubtFamily(new FamilySights(new Sight(SightProblem.UplinkLost, "no anchor answers"), null)));
+        }
+
+        Assert.Equal((3, Unsaid), (script.Board.Current.Totals.Unknown, engine.Of(0, AlertKind.NoData).State));
+        for (var i = 0; i < 240; i++)
+        {
+            engine.Judge(script.Quiet());   // it sees again, and still nothing comes
+        }
+
+        Assert.Equal((3, Fires), (script.Board.Current.Totals.Unknown, engine.Of(0, AlertKind.NoData).State));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace WardOps.Core.Alerts.Rules.Judging;
 
 /// <summary>
 /// The last <see cref="Rounds"/> rounds of one device, for its loss: five minutes and 150 echoes with the common settings. One echo of five is 20 % of a round and says
-/// nothing; of 150 it is 0.7 %. Over random loss of 0.1 % five percent of a window are never lost by chance, over that of 1 % about once in a fortnight.
+/// nothing; of 150 it is 0.7 %. By random loss of 1 % five percent of a window are lost in 2 windows of 10,000.
 /// </summary>
 internal struct LossWindow
 {
