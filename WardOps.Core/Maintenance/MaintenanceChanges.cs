@@ -11,8 +11,9 @@ internal static class MaintenanceChanges
     public static MaintenanceStep Add(MaintenanceDraft draft, Catalog catalog, string by, DateTimeOffset now)
         => MaintenanceRules.Faults(draft, catalog, now) is { Count: > 0 } faults ? MaintenanceStep.Refused(faults) : MaintenanceStep.Make(New(draft, by, now));
 
-    public static MaintenanceStep Update(MaintenanceWindow was, MaintenanceDraft draft, Catalog catalog, string by, DateTimeOffset now)
+    public static MaintenanceStep Update(MaintenanceWindow was, MaintenanceDraft said, Catalog catalog, string by, DateTimeOffset now)
     {
+        var draft = said with { Plan = Neat(said.Plan) };
         if (MaintenanceRules.Faults(draft, catalog, now) is { Count: > 0 } faults)
         {
             return MaintenanceStep.Refused(faults);
@@ -37,6 +38,7 @@ internal static class MaintenanceChanges
 
     public static MaintenanceStep Mute(MaintenanceSet set, MaintenanceDraft draft, DateTimeOffset until, Catalog catalog, string by, DateTimeOffset now)
     {
+        until = Neat(until);
         if (set.Windows.FirstOrDefault(w => w.Plan is OneOffPlan && w.Scope == draft.Scope && w.IsActive(now)) is { Plan: OneOffPlan plan } muted)
         {
             return plan.To >= until ? MaintenanceStep.Not(MaintenanceEdit.Done(muted)) : Extend(muted, until, by, now);
@@ -69,9 +71,14 @@ internal static class MaintenanceChanges
         var once = was.Plan as OneOffPlan;
         var plan = new OneOffPlan(once?.From ?? end, until);
         return plan.Faults() is { Count: > 0 } faults ? MaintenanceStep.Refused(faults)
-            : once is not null ? MaintenanceStep.Keep(was with { Plan = plan })
+            : once is not null ? MaintenanceStep.Keep(was with { Plan = Neat(plan) })
             : MaintenanceStep.Make(New(new MaintenanceDraft(was.Name, was.Reason, was.Scope, plan), by, now));
     }
+
+    /// <summary>Its moments as fine as the API tells them: what a client read and sends back is the same plan.</summary>
+    public static WindowPlan Neat(WindowPlan plan) => plan is OneOffPlan once ? new OneOffPlan(Neat(once.From), Neat(once.To)) : plan;
+
+    public static DateTimeOffset Neat(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     private static MaintenanceStep End(MaintenanceWindow was, string by, DateTimeOffset now) => MaintenanceStep.Keep(was with { EndedAt = now, EndedBy = by });
 
@@ -84,7 +91,7 @@ internal static class MaintenanceChanges
         Name = draft.Name.Trim(),
         Reason = draft.Reason.Trim(),
         Scope = draft.Scope,
-        Plan = draft.Plan,
+        Plan = Neat(draft.Plan),
         Enabled = draft.Enabled,
         CreatedBy = by,
         CreatedAt = now,

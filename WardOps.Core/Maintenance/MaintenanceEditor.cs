@@ -80,7 +80,7 @@ public sealed class MaintenanceEditor(
 
     private MaintenanceStep Change(MaintenanceWindowRow? row, long? version, Func<MaintenanceWindow?, DateTimeOffset, MaintenanceStep> change)
     {
-        var now = MaintenanceColumns.Stored(time.GetUtcNow());
+        var now = MaintenanceChanges.Neat(time.GetUtcNow());
         try
         {
             var was = row is null ? null : MaintenanceColumns.Window(row);

@@ -68,6 +68,13 @@ public sealed record MaintenanceWindow
         return EndedAt is { } end && !(change < end) ? IsActive(at) ? end : null : change;
     }
 
+    /// <summary>What takes place at a time, or else next; null if nothing does any more.</summary>
+    public Occurrence? Next(DateTimeOffset at)
+    {
+        var next = IsActive(at) ? at : NextChange(at);
+        return next is { } then ? Between(then, then.AddTicks(1)).Select(o => (Occurrence?)o).FirstOrDefault() : null;
+    }
+
     /// <summary>Whether anything of it took place before a time.</summary>
     public bool HasBegun(DateTimeOffset now) => Between(InForceFrom, now).Any();
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,6 +11,7 @@ using WardOps.Core.History;
 using WardOps.Core.History.Ledger;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
+using WardOps.Core.Maintenance;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.Simulation;
 using WardOps.Core.Storage;
@@ -30,6 +32,11 @@ public abstract class PageContext : BunitContext
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Script.Time);
         Services.AddSingleton(Script.Board);
+        Services.AddSingleton(Script.Catalog);
+        Services.AddSingleton(Script.Windows);
+        Services.AddSingleton(StoreProvider.Sqlite(Path.Combine(Path.GetTempPath(), $"wardops-page-{Guid.NewGuid():N}.db")));   // made by a test that needs it
+        Services.AddSingleton<IDbContextFactory<WardOpsDbContext>, WardOpsDbContextFactory>();
+        Services.AddMaintenance();
         Services.AddSingleton(Feed);
         Services.AddSingleton(Store);
         Services.AddSingleton(new LivePageOptions(TimeSpan.Zero));

@@ -17,7 +17,7 @@ public sealed class BoardScript
     public BoardScript(int devices = 3)
     {
         Time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddSeconds(10_000));
-        Board = new StatusBoard(Options.Create(new StatusOptions()), new ProbingOptions().ToPolicy(), Time);
+        Board = new StatusBoard(Options.Create(new StatusOptions()), new ProbingOptions().ToPolicy(), Time, Windows);
         Catalog.Swap(Enumerable.Range(1, devices).Select(Device));
     }
 
@@ -25,13 +25,11 @@ public sealed class BoardScript
 
     public DeviceCatalog Catalog { get; } = new();
 
-    public StatusBoard Board { get; private set; }
+    public MaintenanceWindows Windows { get; } = new();
+
+    public StatusBoard Board { get; }
 
     public WatchedDevice this[int number] => Catalog.Current.Find(Id(number))!;
-
-    /// <summary>Another board, which knows these maintenance windows, takes the place of the first.</summary>
-    public StatusBoard BoardWith(MaintenanceWindows windows)
-        => Board = new StatusBoard(Options.Create(new StatusOptions()), new ProbingOptions().ToPolicy(), Time, windows);
 
     public static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 

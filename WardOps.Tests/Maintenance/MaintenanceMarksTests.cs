@@ -80,13 +80,12 @@ public sealed class MaintenanceMarksTests
         {
             var script = new BoardScript();
             var from = script.Time.GetUtcNow().AddHours(isIn ? -1 : 1);
-            var windows = Works.Holding(Works.Of(new OneOffPlan(from, from.AddHours(2)), null, "1970-01-01T00:00:00Z"));
-            var board = script.BoardWith(windows);
-            board.Restore(new StoredBoard([new StoredState(BoardScript.Id(1), DeviceStatus.Down, DeviceFlags.Maintenance, from, from, null, 41)], null));
+            script.Windows.Swap(MaintenanceSet.Of([Works.Of(new OneOffPlan(from, from.AddHours(2)), null, "1970-01-01T00:00:00Z")]));
+            script.Board.Restore(new StoredBoard([new StoredState(BoardScript.Id(1), DeviceStatus.Down, DeviceFlags.Maintenance, from, from, null, 41)], null));
 
             script.Quiet();
 
-            var state = board.Current.Find(BoardScript.Id(1))!;
+            var state = script.Board.Current.Find(BoardScript.Id(1))!;
             Assert.Equal((DeviceStatus.Down, isIn ? DeviceFlags.Maintenance : DeviceFlags.None), (state.Status, state.Flags));
             Assert.True(state.Version >= 42);
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 using WardOps.Web.Api.Caching;
+using WardOps.Web.Api.Maintenance;
 using WardOps.Web.Api.Notifications;
 using WardOps.Web.Problems;
 
@@ -37,6 +38,7 @@ public static class ApiSetup
         api.MapReports();
         api.MapNotifications();
         api.MapAlertRules();
+        api.MapMaintenance();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("WardOps API").DisableDefaultFonts());
     }

@@ -42,7 +42,7 @@ internal static class MaintenanceColumns
     }
 
     public static MaintenanceWindowRow Row(MaintenanceWindow window) => Fill(
-        new MaintenanceWindowRow { Id = window.Id, Name = "", Reason = "", ScopeValues = "", Plan = "", CreatedBy = window.CreatedBy, CreatedAt = Stored(window.CreatedAt) }, window);
+        new MaintenanceWindowRow { Id = window.Id, Name = "", Reason = "", ScopeValues = "", Plan = "", CreatedBy = window.CreatedBy, CreatedAt = window.CreatedAt }, window);
 
     /// <summary>Writes what can change.</summary>
     public static MaintenanceWindowRow Fill(MaintenanceWindowRow row, MaintenanceWindow window)
@@ -54,13 +54,10 @@ internal static class MaintenanceColumns
         row.ScopeValues = JsonSerializer.Serialize(values, s_json);
         row.Plan = JsonSerializer.Serialize(PlanJson.Of(window.Plan), s_json);
         row.Enabled = window.Enabled;
-        row.InForceFrom = Stored(window.InForceFrom);
-        row.EndedAt = window.EndedAt is { } end ? Stored(end) : null;
+        row.InForceFrom = window.InForceFrom;
+        row.EndedAt = window.EndedAt;
         row.EndedBy = window.EndedBy;
         row.Version = window.Version;
         return row;
     }
-
-    /// <summary>UTC, as fine as both databases keep it.</summary>
-    public static DateTimeOffset Stored(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 }

@@ -1,11 +1,14 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using WardOps.Core.Devices.Scopes;
 using WardOps.Core.History;
 using WardOps.Core.History.Reports;
+using WardOps.Core.Maintenance;
 using WardOps.Tests.History;
 using WardOps.Tests.History.Reports;
 using WardOps.Tests.Live;
+using WardOps.Tests.Maintenance;
 using WardOps.Web.Components.Reports;
 
 namespace WardOps.Tests.Components.Reports;
@@ -20,7 +23,6 @@ public sealed class ReportsPageTests : PageContext
         // device-1 is always up, device-2 down for the first ten minutes of every hour; of device-3 nothing is known.
         _reader = new TruthReader([BoardScript.Id(1), BoardScript.Id(2)], (id, at) => id == BoardScript.Id(2) && at.Minute < 10 ? 0 : 1, Rounds.Interval);
         Services.AddSingleton<IHistoryReader>(_reader);
-        Services.AddSingleton(Script.Catalog);
         Services.AddSingleton<IKnownHours, NoKnownHours>();
         Services.AddSingleton<UptimeReporter>();
     }
@@ -70,6 +72,21 @@ public sealed class ReportsPageTests : PageContext
         Assert.Equal(
             "/api/v1/reports/uptime?from=2026-03-28T00:00:00Z&to=2026-03-29T00:00:00Z&group_by=region&format=csv",
             page.Find("a[download]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void WithoutMaintenance_SaysWhatWasLeftOut_AndTheDownloadAsksForTheSame()
+    {
+        Script.Windows.Swap(MaintenanceSet.Of([Works.Of(Works.Once("2026-03-28T00:00:00Z", "2026-03-29T11:00:00Z"), DeviceScope.Of(ScopeKind.Device, BoardScript.Id(2).ToString()))]));
+
+        var page = OpenWhole("/reports?group_by=device&maintenance=exclude");
+
+        // Of the last hour, without its newest round, which is still under way.
+        var cells = Rows(page).Single(r => r.TextContent.Contains("device-2", StringComparison.Ordinal)).QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToList();
+        Assert.Equal(["device-2", "ბათუმი", "Achara", "83.28 %", "10 min 0 s", "100.00 %", "none", "23 h 0 min", ""], cells);
+        Assert.Equal("23 h 0 min", page.Find(".tile.excluded .figure").TextContent);
+        Assert.Contains("&maintenance=exclude", page.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("nav a[aria-current]"), a => a.TextContent == "left out");
     }
 
     [Fact]

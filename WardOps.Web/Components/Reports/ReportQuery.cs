@@ -9,16 +9,18 @@ namespace WardOps.Web.Components.Reports;
 /// <param name="Grouping">What a row stands for.</param>
 /// <param name="Sort">The order.</param>
 /// <param name="Descending">The order reversed.</param>
+/// <param name="WithoutMaintenance">Time in maintenance is left out.</param>
 public sealed record ReportQuery(
     string Range = ReportRanges.Day,
     string? From = null,
     string? To = null,
     ReportGrouping Grouping = ReportGrouping.Branch,
     ReportSort Sort = ReportSort.Uptime,
-    bool Descending = false)
+    bool Descending = false,
+    bool WithoutMaintenance = false)
 {
     /// <summary>Reads the words of a query string; what is not understood is left out.</summary>
-    public static ReportQuery Parse(string? range, string? from, string? to, string? groupBy, string? sort)
+    public static ReportQuery Parse(string? range, string? from, string? to, string? groupBy, string? sort, string? maintenance = null)
     {
         var isCustom = range == ReportRanges.Custom;
         return new ReportQuery(
@@ -27,7 +29,8 @@ public sealed record ReportQuery(
             isCustom ? to : null,
             Word<ReportGrouping>(groupBy) ?? ReportGrouping.Branch,
             Word<ReportSort>(sort?.TrimStart('-')) ?? ReportSort.Uptime,
-            sort is ['-', ..]);
+            sort is ['-', ..],
+            maintenance == "exclude");
     }
 
     /// <summary>The address of the page that shows this.</summary>
@@ -40,6 +43,7 @@ public sealed record ReportQuery(
             ("to", To),
             ("group_by", Grouping == ReportGrouping.Branch ? null : Wire(Grouping)),
             ("sort", Sort == ReportSort.Uptime && !Descending ? null : (Descending ? "-" : "") + Wire(Sort)),
+            ("maintenance", WithoutMaintenance ? "exclude" : null),
         };
         var text = string.Join('&', parts.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
         return text.Length == 0 ? "/reports" : "/reports?" + text;

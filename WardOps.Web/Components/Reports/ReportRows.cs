@@ -17,6 +17,7 @@ internal static class ReportRows
             ReportSort.Coverage => ByNumber(r => r.Uptime.CoveragePercent),
             ReportSort.Down => ByNumber(r => r.Uptime.Percent is null ? null : r.Uptime.DownSeconds),
             ReportSort.Unknown => ByNumber(r => r.Uptime.UnknownSeconds),
+            ReportSort.Excluded => ByNumber(r => r.ExcludedSeconds),
             _ => ByNumber(r => r.Uptime.Percent),
         };
         return [.. ordered.ThenBy(r => r.Name, StringComparer.InvariantCultureIgnoreCase).ThenBy(r => r.Device?.Id)];

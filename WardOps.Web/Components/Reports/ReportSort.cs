@@ -11,4 +11,7 @@ public enum ReportSort
     Coverage,
     Down,
     Unknown,
+
+    /// <summary>Time in maintenance that was left out.</summary>
+    Excluded,
 }

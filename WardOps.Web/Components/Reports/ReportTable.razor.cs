@@ -47,6 +47,10 @@ public sealed partial class ReportTable
             yield return ("Down", ReportSort.Down, "number");
             yield return ("Coverage", ReportSort.Coverage, "number wide");
             yield return ("Unknown", ReportSort.Unknown, "number wide");
+            if (Report.LeavesOutMaintenance)
+            {
+                yield return ("Maintenance", ReportSort.Excluded, "number wide");
+            }
         }
     }
 

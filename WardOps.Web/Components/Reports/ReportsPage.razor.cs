@@ -3,6 +3,7 @@ using Microsoft.JSInterop;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.History.Reports;
+using WardOps.Core.Maintenance;
 
 namespace WardOps.Web.Components.Reports;
 
@@ -13,7 +14,7 @@ namespace WardOps.Web.Components.Reports;
 public sealed partial class ReportsPage : IAsyncDisposable
 {
     private ReportQuery _query = new();
-    private (string Range, string? From, string? To)? _asked;
+    private (string Range, string? From, string? To, bool Without)? _asked;
     private CancellationTokenSource _stop = new();
     private TimeZoneInfo? _zone;
     private (DateTimeOffset From, DateTimeOffset To) _ends;
@@ -26,6 +27,9 @@ public sealed partial class ReportsPage : IAsyncDisposable
 
     [Inject]
     public required UptimeReporter Reporter { get; init; }
+
+    [Inject]
+    public required MaintenanceWindows Windows { get; init; }
 
     [Inject]
     public required DeviceCatalog Catalog { get; init; }
@@ -54,6 +58,9 @@ public sealed partial class ReportsPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "sort")]
     private string? Sort { get; set; }
 
+    [SupplyParameterFromQuery(Name = "maintenance")]
+    private string? MaintenanceWord { get; set; }
+
     /// <summary>What is asked for as far as it can be read, else what was shown last, else the last day.</summary>
     private (DateTimeOffset From, DateTimeOffset To) FieldEnds => (
         ReportRanges.Moment(_query.From) ?? (_ends != default ? _ends.From : Time.GetUtcNow().AddDays(-1)),
@@ -67,8 +74,8 @@ public sealed partial class ReportsPage : IAsyncDisposable
 
     protected override void OnParametersSet()
     {
-        _query = ReportQuery.Parse(Range, From, To, GroupBy, Sort);
-        if (_zone is not null && _asked != (_query.Range, _query.From, _query.To))
+        _query = ReportQuery.Parse(Range, From, To, GroupBy, Sort, MaintenanceWord);
+        if (_zone is not null && _asked != (_query.Range, _query.From, _query.To, _query.WithoutMaintenance))
         {
             ReadAgain();
         }
@@ -100,7 +107,7 @@ public sealed partial class ReportsPage : IAsyncDisposable
     }
 
     private static string CsvAddress(UptimeReport report)
-        => $"/api/v1/reports/uptime?from={ReportRanges.Rfc(report.From)}&to={ReportRanges.Rfc(report.To)}&group_by={report.Grouping.ToString().ToLowerInvariant()}&format=csv";
+        => $"/api/v1/reports/uptime?from={ReportRanges.Rfc(report.From)}&to={ReportRanges.Rfc(report.To)}&group_by={report.Grouping.ToString().ToLowerInvariant()}{(report.LeavesOutMaintenance ? "&maintenance=exclude" : "")}&format=csv";
 
     private void Choose((DateTimeOffset From, DateTimeOffset To) ends) => Navigation.NavigateTo(
         (_query with { Range = ReportRanges.Custom, From = ReportRanges.Rfc(ends.From), To = ReportRanges.Rfc(ends.To) }).ToAddress());
@@ -116,7 +123,7 @@ public sealed partial class ReportsPage : IAsyncDisposable
         _stop.Cancel();
         _stop.Dispose();
         _stop = new CancellationTokenSource();
-        _asked = (_query.Range, _query.From, _query.To);
+        _asked = (_query.Range, _query.From, _query.To, _query.WithoutMaintenance);
         (_share, _fleet, _report, _fault, _trouble, _isCancelled) = (null, null, null, null, null, false);
         var (length, from, to) = ReportRanges.Of(_query, Time.GetUtcNow(), _zone!);
         if (_query is { Range: ReportRanges.Custom, From: null, To: null })
@@ -130,14 +137,14 @@ public sealed partial class ReportsPage : IAsyncDisposable
         }
 
         (_ends, _share) = ((begin, end), 0);
-        _ = ReadAsync(begin, end, _stop.Token);
+        _ = ReadAsync(begin, end, _query.WithoutMaintenance ? Windows.Current : null, _stop.Token);
     }
 
-    private async Task ReadAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken stop)
+    private async Task ReadAsync(DateTimeOffset from, DateTimeOffset to, MaintenanceSet? without, CancellationToken stop)
     {
         try
         {
-            var fleet = await Reporter.ReadAsync(Catalog.Current, from, to, new Progress(this, stop), stop);
+            var fleet = await Reporter.ReadAsync(Catalog.Current, from, to, without, new Progress(this, stop), stop);
             if (!stop.IsCancellationRequested)
             {
                 (_fleet, _report) = (fleet, UptimeReport.Of(fleet, _query.Grouping));

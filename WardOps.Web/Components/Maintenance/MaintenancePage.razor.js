@@ -1,0 +1,2 @@
+// Only the browser knows where it stands.
+export function zone() { return Intl.DateTimeFormat().resolvedOptions().timeZone; }
