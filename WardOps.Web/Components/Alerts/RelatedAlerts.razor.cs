@@ -40,7 +40,7 @@ public sealed partial class RelatedAlerts
         OnAlerts();
         if (WithClosed && _asked != Query)
         {
-            _asked = Query;
+            (_asked, _closed) = (Query, []);
             _ = ReadAsync(Query, TimeSpan.Zero);
         }
     }
