@@ -82,4 +82,7 @@ public sealed record Alert
     public long Version { get; init; } = 1;
 
     public bool IsOpen => ClosedAt is null;
+
+    /// <summary>Whether it concerns this device: is about it, or is an incident that names it.</summary>
+    public bool IsAbout(Guid device) => Subject == AlertSubject.Device(device) || Members.Any(m => m.DeviceId == device);
 }

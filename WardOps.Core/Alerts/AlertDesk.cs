@@ -25,6 +25,9 @@ public sealed class AlertDesk(AlertBook book, AlertReader reader, StatePersister
     // Comments on closed alerts are numbered by what is stored, one after the other.
     private readonly SemaphoreSlim _closed = new(1, 1);
 
+    /// <summary>Somebody has commented on this closed alert, and it is stored. Of open ones the book says what changes.</summary>
+    public event Action<Guid>? ClosedCommented;
+
     public void Dispose() => _closed.Dispose();
 
     /// <summary>Somebody sees to them. Holds until they are over, or become worse.</summary>
@@ -61,15 +64,16 @@ public sealed class AlertDesk(AlertBook book, AlertReader reader, StatePersister
                 : new AlertEdit(alert with { SnoozedUntil = until?.ToUniversalTime() }, AlertEventKind.Snoozed, until is { } t ? $"until {t.ToUniversalTime():yyyy-MM-dd HH:mm} UTC" : "no more", who), cancellation);
     }
 
+    /// <summary>Notes the same on many; those that are not open any more are left out.</summary>
+    public Task<DeskAnswer> CommentAsync(IReadOnlyCollection<Guid> ids, string by, string text, CancellationToken cancellation)
+        => string.IsNullOrWhiteSpace(text)
+            ? Task.FromResult(DeskAnswer.Refused("A comment has at least one character."))
+            : ChangeAsync(ids, by, text, (alert, who, words, _) => new AlertEdit(alert, AlertEventKind.Commented, words, who), cancellation);
+
     /// <summary>Notes something, also on one that is closed.</summary>
     public async Task<DeskAnswer> CommentAsync(Guid id, string by, string text, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return DeskAnswer.Refused("A comment has at least one character.");
-        }
-
-        var answer = await ChangeAsync([id], by, text, (alert, who, words, _) => new AlertEdit(alert, AlertEventKind.Commented, words, who), cancellation).ConfigureAwait(false);
+        var answer = await CommentAsync([id], by, text, cancellation).ConfigureAwait(false);
         return answer.Changed > 0 || answer.Problem is not null ? answer : await CommentClosedAsync(id, by.Trim(), text.Trim(), cancellation).ConfigureAwait(false);
     }
 
@@ -103,9 +107,14 @@ public sealed class AlertDesk(AlertBook book, AlertReader reader, StatePersister
         await _closed.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return await ClosedAsync(id, cancellation).ConfigureAwait(false) is { } alert
-                ? await StoreAsync(book.Comment(alert, time.GetUtcNow(), by, text), 1, cancellation).ConfigureAwait(false)
-                : DeskAnswer.Refused("There is no such alert, or its end is not stored yet. Try again in a moment.");
+            if (await ClosedAsync(id, cancellation).ConfigureAwait(false) is not { } alert)
+            {
+                return DeskAnswer.Refused("There is no such alert, or its end is not stored yet. Try again in a moment.");
+            }
+
+            var answer = await StoreAsync(book.Comment(alert, time.GetUtcNow(), by, text), 1, cancellation).ConfigureAwait(false);
+            ClosedCommented?.Invoke(id);
+            return answer;
         }
         finally
         {

@@ -20,6 +20,7 @@ public static class AlertsSetup
         services.TryAddSingleton<AlertSignal>();
         services.TryAddSingleton<AlertOutbox>();
         services.TryAddSingleton<AlertReader>();
+        services.TryAddSingleton<AlertArchive>();
         services.TryAddSingleton<IAlertWriter>(s => s.GetRequiredService<StoreProvider>().IsSqlite
             ? ActivatorUtilities.CreateInstance<SqliteAlertWriter>(s)
             : ActivatorUtilities.CreateInstance<PostgresAlertWriter>(s));

@@ -71,6 +71,6 @@ public sealed class RoundPump(
     {
         var told = alerts.Judge(verdict);            // who must be told
         states.Offer(verdict, told);                 // what a restart will know: both, or neither
-        live.Publish(verdict);                       // what the screens show
+        live.Publish(verdict, alerts.Current);       // what the screens show
     }
 }

@@ -25,4 +25,10 @@ public sealed record LiveDelta(
 
     /// <summary>The last round, if it could not be believed for the devices of one address family; null if it could, or not at all.</summary>
     public LiveUnknownRound? PartlyUnknownRound { get; init; }
+
+    /// <summary>Open alerts.</summary>
+    public int ActiveAlerts { get; init; }
+
+    /// <summary>Open critical alerts.</summary>
+    public int CriticalAlerts { get; init; }
 }

@@ -106,14 +106,14 @@ public sealed class WireJsonTests
     [Fact]
     public void LiveDelta_IsFrozen() => Assert.Equal(
         """
-        {"version":5,"as_of":"2026-11-23T18:00:10.000Z","last_round":"2026-11-23T18:00:10.000Z","totals":{"total":3,"up":2,"down":1,"unreachable":0,"unknown":0},"changed":[{"id":"00000007-0000-0000-0000-000000000000","name":"device-7","branch":"ბათუმი","region":"Achara","status":"down","flags":[],"since":"2026-11-23T18:00:10.000Z","rtt_ms":null,"loss_percent":100}],"removed":[],"blind":null,"unknown_round":null,"partly_blind":null,"partly_unknown_round":null}
+        {"version":5,"as_of":"2026-11-23T18:00:10.000Z","last_round":"2026-11-23T18:00:10.000Z","totals":{"total":3,"up":2,"down":1,"unreachable":0,"unknown":0},"changed":[{"id":"00000007-0000-0000-0000-000000000000","name":"device-7","branch":"ბათუმი","region":"Achara","status":"down","flags":[],"since":"2026-11-23T18:00:10.000Z","rtt_ms":null,"loss_percent":100}],"removed":[],"blind":null,"unknown_round":null,"partly_blind":null,"partly_unknown_round":null,"active_alerts":12,"critical_alerts":3}
         """,
-        Json(new LiveDelta(5, s_time, s_time, new LiveTotals(3, 2, 1, 0, 0), [s_state.ToLive()], [], null)));
+        Json(new LiveDelta(5, s_time, s_time, new LiveTotals(3, 2, 1, 0, 0), [s_state.ToLive()], [], null) { ActiveAlerts = 12, CriticalAlerts = 3 }));
 
     [Fact]
     public void LiveSnapshot_IsFrozen() => Assert.Equal(
         """
-        {"version":5,"as_of":"2026-11-23T18:00:10.000Z","last_round":null,"totals":{"total":0,"up":0,"down":0,"unreachable":0,"unknown":0},"devices":[],"blind":{"problem":"uplink_lost","reason":"The uplink is cut.","since":"2026-11-23T18:00:10.000Z"},"unknown_round":{"at":"2026-11-23T18:00:10.000Z","problem":"replies_dropped","reason":"The kernel threw away replies."},"partly_blind":null,"partly_unknown_round":null}
+        {"version":5,"as_of":"2026-11-23T18:00:10.000Z","last_round":null,"totals":{"total":0,"up":0,"down":0,"unreachable":0,"unknown":0},"devices":[],"blind":{"problem":"uplink_lost","reason":"The uplink is cut.","since":"2026-11-23T18:00:10.000Z"},"unknown_round":{"at":"2026-11-23T18:00:10.000Z","problem":"replies_dropped","reason":"The kernel threw away replies."},"partly_blind":null,"partly_unknown_round":null,"active_alerts":0,"critical_alerts":0}
         """,
         Json(new LiveSnapshot(5, s_time, null, new LiveTotals(0, 0, 0, 0, 0), [], new Blindness(SightProblem.UplinkLost, "The uplink is cut.", s_time).ToLive())
         {

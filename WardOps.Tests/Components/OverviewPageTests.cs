@@ -16,8 +16,8 @@ public sealed class OverviewPageTests : PageContext
 
         var page = Render<OverviewPage>();
 
-        Assert.Equal(["2", "1", "0", "3"], page.FindAll("a.tile .figure").Select(f => f.TextContent));
-        Assert.Equal(["/devices?status=up", "/devices?status=down", "/devices?status=unknown", "/devices"], page.FindAll("a.tile").Select(t => t.GetAttribute("href")));
+        Assert.Equal(["2", "1", "0", "3", "0"], page.FindAll("a.tile .figure").Select(f => f.TextContent));
+        Assert.Equal(["/devices?status=up", "/devices?status=down", "/devices?status=unknown", "/devices", "/alerts"], page.FindAll("a.tile").Select(t => t.GetAttribute("href")));
     }
 
     [Fact]

@@ -6,6 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
+using WardOps.Core.Alerts;
+using WardOps.Core.Alerts.Book;
+using WardOps.Core.Alerts.Rules;
+using WardOps.Core.Alerts.Storage;
 using WardOps.Core.Devices;
 using WardOps.Core.History;
 using WardOps.Core.History.Ledger;
@@ -14,8 +18,12 @@ using WardOps.Core.Live;
 using WardOps.Core.Maintenance;
 using WardOps.Core.Probing;
 using WardOps.Core.Probing.Simulation;
+using WardOps.Core.Status;
 using WardOps.Core.Storage;
+using WardOps.Tests.Alerts;
 using WardOps.Tests.Live;
+using WardOps.Tests.Status;
+using WardOps.Web.Components.Actors;
 using WardOps.Web.Components.Live;
 using WardOps.Web.Problems;
 
@@ -59,6 +67,21 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton<ReadBackState>();
         Services.AddSingleton(Sums);
         Services.AddSingleton<ProblemBook>();
+        AddAlerts();
+    }
+
+    /// <summary>A book in which nothing is open, and a store that does not answer; <see cref="Alerts.AlertPageContext"/> has a real one.</summary>
+    private void AddAlerts()
+    {
+        var options = Options.Create(new AlertOptions());
+        var book = new AlertBook(new PlainConditions(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 50), new NoWriter(), new AlertOutbox(options, new AlertSignal(), NullLogger<AlertOutbox>.Instance), options);
+        var reader = new AlertReader(new NoContexts(), NullLogger<AlertReader>.Instance);
+        Services.AddSingleton(Script.Catalog);
+        Services.AddSingleton(book);
+        Services.AddSingleton(new AlertArchive(new NoContexts(), reader, Script.Catalog));
+        Services.AddSingleton(_ => new AlertDesk(book, reader, new StatePersister(new ScriptedStateStore(), Script.Board, Script.Time, NullLogger<StatePersister>.Instance), Script.Time));
+        Services.AddScoped<ShownAlerts>();
+        Services.AddSingleton<IActor>(Actor);
     }
 
     /// <summary>The simulated network that the engine of these pages pings.</summary>
@@ -79,6 +102,8 @@ public abstract class PageContext : BunitContext
     protected RoundLedger Ledger { get; }
 
     private protected ScriptedHistoryStatus Remembering { get; } = new();
+
+    private protected ScriptedActor Actor { get; } = new();
 
     private protected ScriptedHistory History { get; } = new();
 }

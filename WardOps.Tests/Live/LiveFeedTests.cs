@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using WardOps.Core.Alerts;
+using WardOps.Core.Alerts.Book;
 using WardOps.Core.Live;
 
 namespace WardOps.Tests.Live;
@@ -60,6 +62,22 @@ public sealed class LiveFeedTests
         _feed.Publish(_script.Quiet());
 
         Assert.Equal(before, _feed.Snapshot().Version);
+    }
+
+    [Fact]
+    public async Task Publish_AnAlertOpensInAQuietTick_IsAMessageWithTheCounts()
+    {
+        _feed.Publish(_script.Answer(5, 1, 2, 3));
+        await using var reader = new Reader(_feed, backlog: 16);
+        await reader.NextAsync();
+        var open = OpenAlerts.None.With([Alert(AlertSeverity.High), Alert(AlertSeverity.Critical)]);
+
+        _feed.Publish(_script.Quiet(), open);
+        _feed.Publish(_script.Quiet(), open.With(open.All));   // acknowledged, say: the counts are the same
+
+        var delta = (await reader.NextAsync()).Delta!;
+        Assert.Equal((2, 1), (delta.ActiveAlerts, delta.CriticalAlerts));
+        Assert.Equal((delta.Version, 2, 1), (_feed.Snapshot().Version, _feed.Snapshot().ActiveAlerts, _feed.Snapshot().CriticalAlerts));
     }
 
     [Theory]
@@ -153,6 +171,19 @@ public sealed class LiveFeedTests
         Assert.True((await reader.NextAsync()).RoundClosed);
         await broken.DisposeAsync();
     }
+
+    private Alert Alert(AlertSeverity severity) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Subject = AlertSubject.Device(Guid.CreateVersion7()),
+        Kind = AlertKind.Down,
+        Severity = severity,
+        Name = "device",
+        Message = "It is down",
+        Since = _script.Time.GetUtcNow(),
+        VerdictAt = _script.Time.GetUtcNow(),
+        OpenedAt = _script.Time.GetUtcNow(),
+    };
 
     private sealed class Reader : IAsyncDisposable
     {

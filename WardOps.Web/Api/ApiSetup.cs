@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
+using WardOps.Web.Api.Alerts;
 using WardOps.Web.Api.Caching;
 using WardOps.Web.Api.Maintenance;
 using WardOps.Web.Api.Notifications;
@@ -35,6 +36,7 @@ public static class ApiSetup
         api.MapOutages();
         api.MapPing();
         api.MapDashboard();
+        api.MapAlerts();
         api.MapReports();
         api.MapNotifications();
         api.MapAlertRules();

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using WardOps.Core.Alerts;
+using WardOps.Core.Alerts.Book;
 using WardOps.Core.History.Sums;
 using WardOps.Core.Live;
 using WardOps.Core.Status;
@@ -33,7 +35,7 @@ internal static class DashboardEndpoint
             .Select(p => Problem(board, p.Facts, p.Kind)),
     ];
 
-    private static Results<Ok<DashboardStats>, ProblemHttpResult> Get(string? region, StatusBoard board, RollingSums sums, ProblemBook problems)
+    private static Results<Ok<DashboardStats>, ProblemHttpResult> Get(string? region, StatusBoard board, RollingSums sums, ProblemBook problems, AlertBook alerts)
     {
         var now = board.Current;
         List<string> faults = [];
@@ -45,6 +47,7 @@ internal static class DashboardEndpoint
 
         var totals = region is null ? now.Totals : BoardTotals.Of(now.States.Where(s => s.Device.Region == region));
         var uptime = sums.Fleet(region);
+        var open = alerts.Current.All.Where(a => region is null || a.Region == region).ToList();
         return TypedResults.Ok(new DashboardStats(
             totals.Total,
             totals.Up,
@@ -54,8 +57,8 @@ internal static class DashboardEndpoint
             ApiPercent.Of(uptime.Percent),
             ApiPercent.Of(uptime.CoveragePercent),
             Top(now, problems.Facts(now).Where(f => region is null || f.Device.Region == region)),
-            ActiveAlerts: 0,
-            CriticalAlerts: 0,
+            open.Count,
+            open.Count(a => a.Severity == AlertSeverity.Critical),
             now.AsOf,
             ProblemCounts.Of(problems.Lists(now, region))));
     }

@@ -9,8 +9,8 @@ namespace WardOps.Web.Api;
 /// <param name="UptimePercent">Up time of the known time over the last 24 hours; null when nothing is known.</param>
 /// <param name="CoveragePercent">Known time of the last 24 hours.</param>
 /// <param name="TopProblemDevices">Most down time over the last 24 hours first, chronic ones last; at most ten.</param>
-/// <param name="ActiveAlerts">Open alerts: none until the alert book exists.</param>
-/// <param name="CriticalAlerts">Open critical alerts: none until the alert book exists.</param>
+/// <param name="ActiveAlerts">Open alerts.</param>
+/// <param name="CriticalAlerts">Open alerts that are critical.</param>
 /// <param name="AsOf">When the counts were true.</param>
 /// <param name="Problems">How many devices have which problem.</param>
 internal sealed record DashboardStats(

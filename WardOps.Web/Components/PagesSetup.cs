@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using MudBlazor.Services;
 using WardOps.Core.Notifications;
 using WardOps.Core.Storage;
+using WardOps.Web.Components.Actors;
 using WardOps.Web.Components.Live;
 using WardOps.Web.Hosting;
 
@@ -22,6 +23,7 @@ public static class PagesSetup
         services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((keys, data, loggers)
             => keys.XmlRepository = new FileSystemXmlRepository(Directory.CreateDirectory(data.File("keys")), loggers));
         services.AddSingleton<ISecretBox, DataProtectedSecrets>();
+        services.AddScoped<IActor, BrowserActor>().AddScoped<ShownAlerts>();
         services.AddSingleton(new LivePageOptions(TimeSpan.FromSeconds(1)));
         return services;
     }
