@@ -122,11 +122,11 @@ public sealed class AlertDesk(AlertBook book, AlertReader reader, StatePersister
         }
     }
 
-    /// <summary>A closed alert as it is stored. One that has closed just now is in the book no more and in the store not yet.</summary>
+    /// <summary>A closed alert as it is stored. One that has closed just now is in the book no more and in the store not yet, or not at all if it has not been open for long.</summary>
     private async Task<Alert?> ClosedAsync(Guid id, CancellationToken cancellation)
     {
         var alert = await reader.FindAsync(id, cancellation).ConfigureAwait(false);
-        for (var waited = TimeSpan.Zero; alert is { IsOpen: true } && waited < s_patience; waited += s_look)
+        for (var waited = TimeSpan.Zero; alert is not { IsOpen: false } && waited < s_patience; waited += s_look)
         {
             await Task.Delay(s_look, time, cancellation).ConfigureAwait(false);
             alert = await reader.FindAsync(id, cancellation).ConfigureAwait(false);
