@@ -198,7 +198,15 @@ public sealed class ApiTests(AppWithoutVictoria app) : IClassFixture<AppWithoutV
         var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths");
 
         Assert.Equal(
-            ["/api/v1/alerts", "/api/v1/alerts/acknowledge", "/api/v1/alerts/{id}", "/api/v1/alerts/{id}/acknowledge", "/api/v1/alerts/{id}/assign", "/api/v1/alerts/{id}/comment", "/api/v1/alerts/{id}/snooze", "/api/v1/alerts/{id}/unacknowledge", "/api/v1/dashboard/heatmap", "/api/v1/dashboard/problems", "/api/v1/dashboard/stats", "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/history", "/api/v1/devices/{id}/mute", "/api/v1/devices/{id}/outages", "/api/v1/devices/{id}/ping", "/api/v1/history/ledger", "/api/v1/maintenance", "/api/v1/maintenance/{id}", "/api/v1/maintenance/{id}/end", "/api/v1/maintenance/{id}/extend", "/api/v1/reports/uptime"],
+            [
+                "/api/v1/alert-rules", "/api/v1/alert-rules/{id}",
+                "/api/v1/alerts", "/api/v1/alerts/acknowledge", "/api/v1/alerts/{id}", "/api/v1/alerts/{id}/acknowledge", "/api/v1/alerts/{id}/assign", "/api/v1/alerts/{id}/comment", "/api/v1/alerts/{id}/snooze", "/api/v1/alerts/{id}/unacknowledge",
+                "/api/v1/dashboard/heatmap", "/api/v1/dashboard/problems", "/api/v1/dashboard/stats",
+                "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/history", "/api/v1/devices/{id}/mute", "/api/v1/devices/{id}/outages", "/api/v1/devices/{id}/ping",
+                "/api/v1/history/ledger", "/api/v1/maintenance", "/api/v1/maintenance/{id}", "/api/v1/maintenance/{id}/end", "/api/v1/maintenance/{id}/extend",
+                "/api/v1/notifications/channels", "/api/v1/notifications/channels/{id}", "/api/v1/notifications/channels/{id}/test", "/api/v1/notifications/deliveries", "/api/v1/notifications/deliveries/dismiss", "/api/v1/notifications/deliveries/resend",
+                "/api/v1/notifications/heartbeat", "/api/v1/notifications/routes", "/api/v1/notifications/routes/{id}", "/api/v1/reports/uptime",
+            ],
             Names(paths).Order(StringComparer.Ordinal));
     }
 
