@@ -8,7 +8,6 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using WardOps.Core.Alerts;
 using WardOps.Core.Alerts.Book;
-using WardOps.Core.Alerts.Rules;
 using WardOps.Core.Alerts.Storage;
 using WardOps.Core.Devices;
 using WardOps.Core.History;

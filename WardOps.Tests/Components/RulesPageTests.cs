@@ -77,7 +77,7 @@ public sealed class RulesPageTests : PageContext, IAsyncLifetime
     public async Task Page_FollowsWhatOthersChange()
     {
         var page = Render<RulesPage>();
-        await _store.Get<AlertRuleStore>().AddAsync(Alerts.Rules.RuleRun.Rule(AlertKind.Down) with { Name = "<b>ბათუმი</b>" }, Cancellation);
+        await _store.Get<AlertRuleStore>().AddAsync(WardOps.Tests.Alerts.Rules.RuleRun.Rule(AlertKind.Down) with { Name = "<b>ბათუმი</b>" }, Cancellation);
 
         page.WaitForAssertion(() => Assert.Contains(page.FindAll(".what b"), b => b.TextContent == "<b>ბათუმი</b>"));
     }

@@ -27,7 +27,7 @@ public sealed class AlertsPageTests : AlertPageContext
         Assert.Contains("✓ nino", page.FindAll("tbody tr:has(td)")[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("→ giorgi", page.FindAll("tbody tr:has(td)")[1].TextContent, StringComparison.Ordinal);
         Assert.All(page.FindAll("tbody tr:has(td)"), row => Assert.NotNull(row.QuerySelector("[data-since]")));
-        Assert.NotNull(page.Find($"tbody a[href='/devices/{Live.BoardScript.Id(2)}']"));
+        Assert.NotNull(page.Find($"tbody a[href='/devices/{WardOps.Tests.Live.BoardScript.Id(2)}']"));
         Assert.Equal("2 open · 1 critical · 1 not acknowledged", page.Find("[role=status]").TextContent);
         Assert.Equal("2", Render<AlertBadge>().Find(".badge.critical").TextContent);
     }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using WardOps.Core.Alerts;
 using WardOps.Core.Alerts.Book;
-using WardOps.Core.Alerts.Rules;
 using WardOps.Core.Alerts.Storage;
 using WardOps.Tests.Alerts;
 using WardOps.Tests.Integration;
