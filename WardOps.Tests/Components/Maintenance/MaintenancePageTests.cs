@@ -118,6 +118,7 @@ public sealed class MaintenancePageTests : PageContext
         await OpenStoreAsync();
         var editor = Services.GetRequiredService<MaintenanceEditor>();
         await editor.AddAsync(Works.Draft(Works.Once("2026-03-28T11:00:00Z", "2026-03-28T13:00:00Z")), "nino", Cancellation);
+        Script.Time.Advance(TimeSpan.FromMilliseconds(1));   // they are in order of their making
         await editor.AddAsync(Works.Draft(Works.Once("2026-03-29T11:00:00Z", "2026-03-29T13:00:00Z")) with { Name = "Later" }, "nino", Cancellation);
         var page = Render<MaintenancePage>();
 
