@@ -33,6 +33,7 @@ public abstract class PageContext : BunitContext
 {
     protected PageContext()
     {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);   // a page that asks a real store is not done within bUnit's one second on a busy machine
         Ledger = new RoundLedger(Script.Time);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Sums = new RollingSums(Script.Catalog, ProbePolicy.Default, Script.Time);
