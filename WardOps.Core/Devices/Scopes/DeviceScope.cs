@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace WardOps.Core.Devices.Scopes;
@@ -26,7 +27,12 @@ public sealed record DeviceScope(ScopeKind Kind, ImmutableArray<string> Values)
 
     public override int GetHashCode() => HashCode.Combine(Kind, Values.Length);
 
-    private bool Has(string name) => Values.Any(v => string.Equals(v, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The ids among its values, read once; what is none is left out.</summary>
+    internal FrozenSet<Guid> Ids() => Values.IsDefault ? [] : Values.Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToFrozenSet();
 
-    private bool HasId(Guid id) => Values.Any(v => Guid.TryParse(v, out var own) && own == id);
+    /// <summary>Whether a name is one of its values, without regard to case.</summary>
+    internal bool Has(string name) => Values.Any(v => string.Equals(v, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an id is one of its values.</summary>
+    internal bool HasId(Guid id) => Values.Any(v => Guid.TryParse(v, out var own) && own == id);
 }

@@ -46,14 +46,10 @@ internal sealed class AlertConcern
     private bool IsIn(DeviceScope scope) => _alert.SubjectKind == AlertSubjectKind.Monitor || scope.Kind switch
     {
         ScopeKind.All => true,
-        ScopeKind.Region when Has(scope, _alert.Region) => true,   // also where the device is gone meanwhile
-        ScopeKind.Type when Has(scope, _alert.DeviceType) => true,
-        ScopeKind.Branch when _alert.SubjectKind == AlertSubjectKind.Branch && HasId(scope, _alert.SubjectId) => true,
-        ScopeKind.Device when HasId(scope, _alert.SubjectId) => true,
+        ScopeKind.Region when _alert.Region.Length > 0 && scope.Has(_alert.Region) => true,   // also where the device is gone meanwhile
+        ScopeKind.Type when _alert.DeviceType.Length > 0 && scope.Has(_alert.DeviceType) => true,
+        ScopeKind.Branch when _alert.SubjectKind == AlertSubjectKind.Branch && scope.HasId(_alert.SubjectId) => true,
+        ScopeKind.Device when scope.HasId(_alert.SubjectId) => true,
         _ => _devices.Any(scope.Matches),
     };
-
-    private static bool Has(DeviceScope scope, string name) => name.Length > 0 && scope.Values.Any(v => string.Equals(v, name, StringComparison.OrdinalIgnoreCase));
-
-    private static bool HasId(DeviceScope scope, Guid id) => scope.Values.Any(v => Guid.TryParse(v, out var own) && own == id);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WardOps.Core.Alerts;
 using WardOps.Core.Alerts.Rules;
-using WardOps.Core.Alerts.Rules.Judging;
 using WardOps.Core.Calendar;
 using WardOps.Core.Devices;
 using WardOps.Core.Devices.Scopes;

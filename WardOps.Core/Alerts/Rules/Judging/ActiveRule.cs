@@ -1,4 +1,5 @@
 using WardOps.Core.Devices;
+using WardOps.Core.Devices.Scopes;
 
 namespace WardOps.Core.Alerts.Rules.Judging;
 

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
-using WardOps.Core.Devices;
-using WardOps.Core.Devices.Scopes;
 
-namespace WardOps.Core.Alerts.Rules.Judging;
+namespace WardOps.Core.Devices.Scopes;
 
 /// <summary>A <see cref="DeviceScope"/> made ready to be asked for every device: thousands of ids are looked up, not read again each time.</summary>
 internal sealed class ScopeFilter
@@ -14,9 +12,8 @@ internal sealed class ScopeFilter
     public ScopeFilter(DeviceScope scope)
     {
         _scope = scope;
-        var values = scope.Values.IsDefault ? [] : scope.Values;
-        _ids = scope.Kind is ScopeKind.Branch or ScopeKind.Device ? values.Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToFrozenSet() : [];
-        _names = values.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _ids = scope.Kind is ScopeKind.Branch or ScopeKind.Device ? scope.Ids() : [];
+        _names = (scope.Values.IsDefault ? [] : scope.Values).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 
     public bool Matches(WatchedDevice device) => _scope.Kind switch
