@@ -30,9 +30,6 @@ public sealed record PlanJson(
 {
     private const string DayFormat = "yyyy-MM-dd";
 
-    private static readonly WeekDays[] s_days =
-        [WeekDays.Monday, WeekDays.Tuesday, WeekDays.Wednesday, WeekDays.Thursday, WeekDays.Friday, WeekDays.Saturday, WeekDays.Sunday];
-
     public static PlanJson Of(WindowPlan plan)
     {
         if (plan is OneOffPlan once)
@@ -51,9 +48,9 @@ public sealed record PlanJson(
             LastDay: recurring.LastDay?.ToString(DayFormat, CultureInfo.InvariantCulture));
         return days.Kind switch
         {
-            RecurrenceKind.Weekly => json with { Kind = "weekly", Weekdays = WordsOf(days.Days) },
+            RecurrenceKind.Weekly => json with { Kind = "weekly", Weekdays = WeekDayNames.Of(days.Days) },
             RecurrenceKind.MonthlyDay => json with { Kind = "monthly_day", Day = days.Number },
-            RecurrenceKind.MonthlyWeekday => json with { Kind = "monthly_weekday", Weekdays = WordsOf(days.Days), Which = days.Number },
+            RecurrenceKind.MonthlyWeekday => json with { Kind = "monthly_weekday", Weekdays = WeekDayNames.Of(days.Days), Which = days.Number },
             _ => json,
         };
     }
@@ -103,16 +100,12 @@ public sealed record PlanJson(
         return default!;
     }
 
-    private static List<string> WordsOf(WeekDays days) => [.. s_days.Where(d => (days & d) != 0).Select(Word)];
-
-    private static string Word(WeekDays day) => day.ToString().ToLowerInvariant();
-
     private WeekDays Days(List<string> faults)
     {
         var days = WeekDays.None;
         foreach (var word in Weekdays ?? [])
         {
-            var day = s_days.FirstOrDefault(d => Word(d) == word?.Trim().ToLowerInvariant());
+            var day = WeekDayNames.Each.FirstOrDefault(d => string.Equals(d.ToString(), word?.Trim(), StringComparison.OrdinalIgnoreCase));
             if (day == WeekDays.None)
             {
                 faults.Add("weekdays must be of monday, tuesday, wednesday, thursday, friday, saturday and sunday.");

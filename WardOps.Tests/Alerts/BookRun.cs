@@ -39,7 +39,7 @@ internal sealed class BookRun
 
     public List<AlertEvent> Events { get; } = [];
 
-    /// <summary>What people were told, in order: "11 Down opened: Device 3 is down", with the seconds since the start in front.</summary>
+    /// <summary>What people were told, in order: "Down Opened: Device 3 is down".</summary>
     public IEnumerable<string> Told => Events.Where(e => e.IsTold).Select(e => Alerts.Single(a => a.Id == e.AlertId) is var a ? $"{a.Kind} {e.Kind}: {e.Text}" : "");
 
     public IEnumerable<Alert> Open => Book.Current.All;

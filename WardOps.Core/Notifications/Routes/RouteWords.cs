@@ -86,7 +86,7 @@ public static class RouteWords
     {
         WeekDays.All => "every day",
         WeekDays.Workdays => "on workdays",
-        _ => "on " + string.Join(", ", Enum.GetValues<WeekDays>().Where(d => d != WeekDays.None && (d & (d - 1)) == 0 && days.HasFlag(d))),
+        _ => "on " + string.Join(", ", WeekDayNames.Each.Where(d => days.HasFlag(d))),
     };
 
     private static string Gathered(NotificationRoute route) => route.Grouping switch

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using WardOps.Core.Calendar;
 
-namespace WardOps.Core.Alerts.Rules;
+namespace WardOps.Core.Calendar;
 
 /// <summary>Days of the week as words: "monday". Pure.</summary>
 public static class WeekDayNames
